@@ -1,0 +1,1 @@
+"""Vis ma vie: the program, from its windows down to its core."""

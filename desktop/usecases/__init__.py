@@ -1,0 +1,1 @@
+"""What the program does, as functions of a database session."""
