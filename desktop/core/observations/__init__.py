@@ -1,0 +1,1 @@
+"""Questionnaires and observation reports: their form, their rules, their states."""
