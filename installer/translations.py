@@ -1,7 +1,7 @@
 """Keeps the French catalogue complete (a maintainer's tool; needs Babel).
 
 python installer/translations.py missing         what still has no French
-python installer/translations.py add FILE.json   {"English": "Français", "one|||many": ["un", "des"]}
+python installer/translations.py add FILE.json   {"English": "Français", "a|||b": ["un", "des"]}
 python installer/translations.py check           all translated, placeholders and spaces right
 python installer/translations.py prune           forget sentences that the code no longer says
 python installer/translations.py compile         write the .mo again
@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 
@@ -38,6 +39,7 @@ KEYWORDS = {
 
 THIN, HARD = "\u202f", "\u00a0"
 PLURAL, CONTEXT = "|||", "\u0004"
+FIRST_DAY = datetime(2026, 11, 22, tzinfo=UTC)  # constant: the file changes with its sentences only
 _ENTITY = re.compile(r"&\w+;")
 
 
@@ -135,7 +137,17 @@ def read_catalogue() -> dict[Sentence, tuple[str, ...]]:
 
 def write_catalogue(entries: dict[Sentence, tuple[str, ...]]) -> None:
     """Write the .po in a stable order and the .mo from it; each file appears whole."""
-    catalogue = Catalog(locale="fr", project="vismavie", fuzzy=False, charset="utf-8")
+    catalogue = Catalog(
+        locale="fr",
+        project="vismavie",
+        version="1",
+        msgid_bugs_address="none",
+        last_translator="Vis ma vie",
+        language_team="French",
+        creation_date=FIRST_DAY,
+        revision_date=FIRST_DAY,
+        fuzzy=False,
+    )
     for sentence in sorted(entries, key=lambda one: (one.singular, one.context)):
         strings = entries[sentence]
         catalogue.add(
@@ -143,14 +155,6 @@ def write_catalogue(entries: dict[Sentence, tuple[str, ...]]) -> None:
             strings if sentence.plural else strings[0],
             context=sentence.context or None,
         )
-    catalogue.mime_headers = [  # no dates: the file changes only when its sentences do
-        ("Project-Id-Version", "vismavie"),
-        ("Language", "fr"),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        ("Plural-Forms", "nplurals=2; plural=(n > 1);"),
-    ]
     catalogue.header_comment = "# French words of Vis ma vie. Edited by installer/translations.py."
     PO.parent.mkdir(parents=True, exist_ok=True)
     for target, write in ((PO, _write_po), (MO, write_mo)):
