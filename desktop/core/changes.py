@@ -22,6 +22,16 @@ class Changes(Flag):
     PUBLICATIONS = auto()
     SETTINGS = auto()
     ALL = (
-        PEOPLE | SITES | CAMPAIGNS | SLOTS | PLAN | STAYS | QUESTIONNAIRES
-        | REPORTS | IRRITANTS | VERBATIMS | PUBLICATIONS | SETTINGS
+        PEOPLE
+        | SITES
+        | CAMPAIGNS
+        | SLOTS
+        | PLAN
+        | STAYS
+        | QUESTIONNAIRES
+        | REPORTS
+        | IRRITANTS
+        | VERBATIMS
+        | PUBLICATIONS
+        | SETTINGS
     )

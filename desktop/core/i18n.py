@@ -113,7 +113,9 @@ def money_text(value: Decimal) -> str:
 
 def percent_text(share: float, digits: int = 0) -> str:
     """A share from 0 to 1 as a percentage."""
-    pattern = "#,##0" + ("." + "0" * digits if digits else "") + (" %" if language() == "fr" else "%")
+    pattern = (
+        "#,##0" + ("." + "0" * digits if digits else "") + (" %" if language() == "fr" else "%")
+    )
     return numbers.format_percent(share, pattern, locale=locale())
 
 
