@@ -12,7 +12,7 @@ from desktop.core.vocabulary import Contract, Side, SiteKind
 
 
 class Entity(Base):
-    """A legal entity; a visit from one to another needs an agreement between companies (L8241-2)."""
+    """A legal entity; a visit from one to another needs an agreement of both (L8241-2)."""
 
     __tablename__ = "entity"
 
@@ -51,7 +51,7 @@ class Site(Base):
     """Alsace-Moselle, La Réunion… as public holidays differ; empty = metropolitan France."""
     sunday_derogation: Mapped[bool] = mapped_column(default=False)
     rule_profile: Mapped[str] = mapped_column(default="")
-    """Code of the rule profile of the site's agreement (`hcr`); empty = that of the visitor alone."""
+    """Code of the site's own rule profile (`hcr`); empty = that of the visitor alone."""
     rooms: Mapped[int | None]
     opening_threshold: Mapped[float] = mapped_column(default=0.6)
     """Forecast occupancy (0 to 1) under which a night is offered."""
@@ -91,7 +91,7 @@ class Department(Base):
 
 
 class ServiceLink(Base):
-    """Upstream department whose work the downstream one depends on: an edge of the service chain."""
+    """An edge of the service chain: the downstream department depends on the upstream one."""
 
     __tablename__ = "service_link"
     __table_args__ = (

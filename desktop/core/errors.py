@@ -1,4 +1,4 @@
-"""The two kinds of trouble: what a user can mend (`UserError`) and everything else (a fault of ours)."""
+"""Two kinds of trouble: what a user can mend (`UserError`), and everything else (our fault)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Translations and locale formats for every layer; English is the source, French is always complete.
+"""Translations and locale formats for every layer; English is the source, French is complete.
 
-Mark strings with `_()` where they are used, never at import; `N_()` marks a constant that `_()` translates later.
+Mark strings with `_()` where they are used, never at import; `N_()` marks a constant that
+`_()` translates later.
 """
 
 from __future__ import annotations

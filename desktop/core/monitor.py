@@ -9,7 +9,7 @@ from desktop.core.errors import Cancelled
 
 
 class Monitor:
-    """Shared by one computation and whoever watches it; every method may be called from any thread."""
+    """Shared by a computation and its watcher; every method may be called from any thread."""
 
     def __init__(self, on_progress: Callable[[float, str], None] | None = None) -> None:
         self._on_progress = on_progress

@@ -1,4 +1,4 @@
-"""The words of the subject, shared by tables, rules, windows and PDFs. A leaf: it imports nothing of ours.
+"""The words of the subject, shared by tables, rules, windows and PDFs: a leaf of the imports.
 
 Values are what the database and the command line show; French and English labels are in `labels`.
 """

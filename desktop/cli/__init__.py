@@ -1,0 +1,1 @@
+"""The same use cases as the window's, without a window."""

@@ -1,0 +1,109 @@
+"""`vismavie COMMAND …`: parse, run, and turn every kind of trouble into one sentence and a code."""
+
+from __future__ import annotations
+
+import locale
+import logging
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+from desktop import paths
+from desktop.cli.commands import Commands, Context, Parser, add_common
+from desktop.core.errors import Cancelled, UserError
+from desktop.core.i18n import _, set_language
+
+DONE, REFUSED, WRONG_USAGE, CANCELLED, FAULT = 0, 1, 2, 3, 70
+
+GROUPS = (
+    "demonstration",
+    "importing",
+    "campaign",
+    "planning",
+    "publishing",
+    "reports",
+    "irritants",
+    "mirror",
+    "stays",
+    "documents",
+    "exporting",
+    "maintenance",
+)
+
+log = logging.getLogger(__name__)
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; without any, open the window. Returns the exit code of `cli.md`."""
+    set_language(_language(argv))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # real files
+    parser = _parser()
+    args = parser.parse_args(argv)
+    if getattr(args, "run", None) is None:
+        from desktop.app import open_window  # noqa: PLC0415 -- slow import: Qt
+
+        return open_window(args.db)
+    context = Context(args, args.db or paths.default_database())
+    try:
+        return args.run(context) or DONE
+    except UserError as error:
+        print(error, file=sys.stderr)
+        if error.hint:
+            print(error.hint, file=sys.stderr)
+        return REFUSED
+    except (Cancelled, KeyboardInterrupt):
+        print(_("Cancelled; nothing was changed."), file=sys.stderr)
+        return CANCELLED
+    except BrokenPipeError:  # the reader of our output went away: its right
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as fault:  # noqa: BLE001 -- the last door: logged whole, said in one sentence
+        return _confess(fault)
+    finally:
+        context.close()
+
+
+def _language(argv: list[str]) -> str:
+    """Look for the language before anything is parsed: even `--help` speaks it."""
+    for position, word in enumerate(argv):
+        if word == "--lang" and position + 1 < len(argv):
+            return argv[position + 1]
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    name = name or locale.getlocale()[0] or ""
+    return "en" if name.lower().startswith("en") else "fr"
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="vismavie",
+        description=_("Vis ma vie: job swaps, mystery stays, and what they teach."),
+        epilog=_("Without a command, the window opens."),
+    )
+    add_common(parser, top=True)
+    subparsers = parser.add_subparsers(metavar=_("COMMAND"), parser_class=Parser)
+    commands = Commands(subparsers)
+    for name in GROUPS:
+        if find_spec(f"desktop.cli.{name}") is None:  # TODO: remove once every group is there
+            continue
+        import_module(f"desktop.cli.{name}").register(commands)
+    return parser
+
+
+def _confess(fault: Exception) -> int:
+    path = paths.log_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(path, encoding="utf-8")
+    log.addHandler(handler)
+    log.propagate = False
+    log.error("a command failed", exc_info=fault)
+    handler.close()
+    log.removeHandler(handler)
+    print(
+        _("A fault of ours stopped this command; the details are in {path}.").format(path=path),
+        file=sys.stderr,
+    )
+    return FAULT
