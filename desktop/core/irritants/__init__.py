@@ -1,0 +1,1 @@
+"""What observations become: moments, irritants, the service chain, and what may be shown."""
