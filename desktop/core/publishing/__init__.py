@@ -1,0 +1,1 @@
+"""What leaves for the people concerned: calendar invitations and messages."""
