@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from desktop import paths
+from desktop.cli import argparse_words
 from desktop.cli.commands import Commands, Context, Parser, add_common
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import _, set_language
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 def main(argv: list[str]) -> int:
     """Run one command; without any, open the window. Returns the exit code of `cli.md`."""
     set_language(_language(argv))
+    argparse_words.speak()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # real files
     parser = _parser()
