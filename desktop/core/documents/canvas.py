@@ -1,0 +1,196 @@
+"""A page to draw on: every mark belongs to a node of the structure, or is an artifact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop.core.documents.fonts import face, width
+from desktop.core.documents.structure import Annotated, Node
+from desktop.core.documents.theme import Font, rgb
+from desktop.core.documents.writer import Raw, TaggedFile, text_string
+
+_ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))}
+_ESCAPES |= {ord(char): "\\" + char for char in "()\\"}
+_STATE = frozenset(("q", "Q", "cm", "rg", "RG", "w", "J", "j", "M", "d", "n", "gs"))
+
+Piece = tuple[Font, str, str]
+"""A face, a colour and the text to show in them."""
+
+
+class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
+    """reportlab's canvas with marked content. `y` grows upwards, in points."""
+
+    def __init__(self, size: tuple[float, float], *, title: str, language: str) -> None:
+        face(Font.REGULAR)
+        super().__init__(BytesIO(), pagesize=size, invariant=1, initialFontName=Font.REGULAR.value)
+        self._doc = TaggedFile(title=title, language=language)
+        self.setPageCompression(1)
+        self.file: TaggedFile = self._doc
+        self._clear_from = 0
+        self._open: Node | None = None
+        self._later: list[tuple[int, Callable[[Page], None]]] = []
+        self._links: list[tuple[Raw, Node, str, tuple[float, float, float, float], str]] = []
+        self._places: dict[str, tuple[int, float]] = {}
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    # --------------------------------------------------------- marked content
+
+    @property
+    def index(self) -> int:
+        """The page's index from 0."""
+        return int(self._pageNumber) - 1
+
+    @contextmanager
+    def within(self, node: Node | None) -> Iterator[None]:
+        """Everything drawn inside belongs to `node`; to nothing (an artifact) when there is none."""
+        if node is None or self._open is not None:
+            yield
+            return
+        self._close_artifact()
+        number = self.file.mark(node, self.index)
+        self._code.append(f"/{node.tag} <</MCID {number}>> BDC")
+        self._open = node
+        yield
+        self._open = None
+        self._code.append("EMC")
+        self._clear_from = len(self._code)
+
+    def _close_artifact(self) -> None:
+        """What was drawn since the last node is decoration; mere changes of state need no mark."""
+        code = self._code
+        at = self._clear_from
+        while at < len(code) and self._is_state(code[at]):
+            at += 1
+        if at < len(code):
+            code.insert(at, "/Artifact BMC")
+            code.append("EMC")
+        self._clear_from = len(code)
+
+    @staticmethod
+    def _is_state(operation: str) -> bool:
+        return operation.rsplit(None, 1)[-1] in _STATE
+
+    def showPage(self) -> None:  # noqa: N802 -- reportlab's name
+        """Finish this page and begin the next."""
+        self._close_artifact()
+        super().showPage()
+        self._clear_from = 0
+
+    # ------------------------------------------------------------------- text
+
+    def show(self, x: float, y: float, pieces: Sequence[Piece], size: float, space: float = 0) -> None:
+        """One line of text with its left end at (x, y); `space` widens each space."""
+        out = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        if space:
+            out.append(f"{space:.3f} Tw")
+        ink = None
+        for font, colour, text in pieces:
+            if colour != ink:
+                out.append("{:.3g} {:.3g} {:.3g} rg".format(*rgb(colour)))
+                ink = colour
+            out.extend(self._strings(font, text, size))
+        if space:
+            out.append("0 Tw")
+        out.append("ET")
+        self._code.append(" ".join(out))
+
+    def _strings(self, font: Font, text: str, size: float) -> Iterator[str]:
+        loaded = face(font)
+        for subset, codes in loaded.splitString(text, self._doc):
+            name = loaded.getSubsetInternalName(subset, self._doc)
+            yield f"{name} {size:g} Tf ({codes.decode('latin-1').translate(_ESCAPES)}) Tj"
+
+    def label(  # noqa: PLR0913 -- one short text: where, what, how
+        self, x: float, y: float, text: str, font: Font, size: float, colour: str, align: float = 0
+    ) -> None:
+        """A short text; `align` 0 puts its left end at x, 0.5 its middle, 1 its right end."""
+        start = x - align * width(text, font, size) if align else x
+        self.show(start, y, ((font, colour, text),), size)
+
+    # ------------------------------------------------------------------ shapes
+
+    def fill(self, box: tuple[float, float, float, float], colour: str, radius: float = 0) -> None:
+        """A filled rectangle: left, bottom, width, height."""
+        left, bottom, wide, high = box
+        self._code.append("{:.3g} {:.3g} {:.3g} rg".format(*rgb(colour)))
+        if radius:
+            self.roundRect(left, bottom, wide, high, radius, stroke=0, fill=1)
+        else:
+            self._code.append(f"{left:.2f} {bottom:.2f} {wide:.2f} {high:.2f} re f")
+
+    def rule(  # noqa: PLR0913 -- two ends and a look
+        self, x1: float, y1: float, x2: float, y2: float, colour: str, weight: float = 0.6
+    ) -> None:
+        """A straight line."""
+        self._code.append(
+            "{:.3g} {:.3g} {:.3g} RG ".format(*rgb(colour))
+            + f"{weight:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S"
+        )
+
+    def polygon(self, points: Sequence[tuple[float, float]], colour: str) -> None:
+        """A filled shape."""
+        path = " l ".join(f"{x:.2f} {y:.2f}" for x, y in points).replace(" l ", " m ", 1)
+        self._code.append("{:.3g} {:.3g} {:.3g} rg ".format(*rgb(colour)) + f"{path} l f")
+
+    def dot(self, x: float, y: float, radius: float, colour: str) -> None:
+        """A filled disc."""
+        self._code.append("{:.3g} {:.3g} {:.3g} rg".format(*rgb(colour)))
+        self.circle(x, y, radius, stroke=0, fill=1)
+
+    # ------------------------------------------------------------ links, later
+
+    def bookmark(self, key: str, title: str, level: int, top: float) -> None:
+        """A place that links and the outline can name; `level` counts from 0."""
+        self._places[key] = (self.index, top)
+        self.bookmarkPage(key, fit="XYZ", left=0, top=top)
+        self.addOutlineEntry(title, key, level=level)
+
+    def page_of(self, key: str) -> int | None:
+        """The number of the page that holds a bookmark, from 1, once it is drawn."""
+        place = self._places.get(key)
+        return place[0] + 1 if place else None
+
+    def link(self, node: Node, key: str, box: tuple[float, float, float, float], says: str) -> None:
+        """A link of `node` to a bookmark of this document; `box` is left, bottom, right, top."""
+        raw = Raw("")
+        reference = self.file.register(raw)
+        self._annotationrefs.append(pdfdoc.PDFObjectReference(raw.__InternalName__))
+        node.kids.append(Annotated(self.index, len(self._links), reference))
+        self._links.append((raw, node, key, box, says))
+
+    def _write_links(self) -> None:
+        total = len(self.file.pages)
+        for at, (raw, node, key, box, says) in enumerate(self._links):
+            self.file.links.append(node)
+            page, top = self._places.get(key, (0, 0))
+            corners = " ".join(f"{value:.2f}" for value in box)
+            raw.source = (
+                f"<< /Type /Annot /Subtype /Link /Rect [{corners}] /Border [0 0 0] /F 4 "
+                f"/Contents {text_string(says)} /StructParent {total + at} "
+                f"/Dest [{self.file.reference(self.file.pages[page])} /XYZ 0 {top:.2f} null] >>"
+            )
+
+    def later(self, draw: Callable[[Page], None]) -> None:
+        """Draw on this page once the whole document is laid out, over what is there."""
+        self._later.append((self.index, draw))
+
+    def finish(self, footer: Callable[[Page, int], None] | None = None) -> bytes:
+        """The bytes of the file; `footer` draws on every page and is given the total of pages."""
+        total = len(self.file.pages)
+        if footer is not None:
+            foot = footer
+            self._later += [(index, lambda page: foot(page, total)) for index in range(total)]
+        for index, draw in self._later:
+            self._pageNumber = index + 1
+            self._code, self._clear_from = [], 0
+            draw(self)
+            self._close_artifact()
+            self.file.pages[index].stream += "\n".join(self._code) + "\n"
+        self._write_links()
+        self._code = []
+        return bytes(self.file.GetPDFData(self))
