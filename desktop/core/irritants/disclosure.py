@@ -38,7 +38,7 @@ DEFAULT = Thresholds()
 
 
 def checked_thresholds(figures: int, verbatims: int) -> Thresholds:
-    """Thresholds of a campaign; `UserError` below the floor, or if words need fewer than figures."""
+    """Thresholds of a campaign; `UserError` below the floor, or words needing less than figures."""
     if min(figures, verbatims) < FLOOR:
         raise UserError(_("A disclosure threshold cannot be below {floor}.").format(floor=FLOOR))
     if verbatims < figures:

@@ -171,7 +171,7 @@ def _state(missing: tuple[MissingSide, ...]) -> MirrorState:
 
 
 def overridden(judgement: Judgement, moment: Moment, reason: str) -> Judgement:
-    """The same touchpoint placed by hand; `UserError` without a reason or on an incomplete mirror."""
+    """The same touchpoint placed by hand; `UserError` without a reason, or if incomplete."""
     if judgement.state is not MirrorState.COMPLETE:
         raise UserError(
             _("An incomplete mirror cannot be placed by hand: one side is still unknown."),
