@@ -1,0 +1,321 @@
+"""The hinge between windows and data: one database thread, reads, writes, undo and redo.
+
+    desk.ask(list_people, campaign.id, then=self._show)      a read: frozen rows come back later
+    desk.do(assign_person, slot_id, person_id)               a write: one transaction, one undo
+
+Everything runs on one thread of its own, in order; callbacks run in the window's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from desktop.core.changes import Changes
+from desktop.core.errors import Cancelled, UserError
+from desktop.core.i18n import _
+from desktop.core.monitor import Monitor
+
+if TYPE_CHECKING:
+    from db.session import Changeset, Store, Written
+
+Result = TypeVar("Result")
+OrElse = Callable[[BaseException], object]
+
+STEPS_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One write that can be taken back: its words, what it touches, the rows before and after."""
+
+    label: str
+    changes: Changes
+    rows: Changeset
+
+
+class Desk(QObject):
+    """What pages know of the data. `inline=True` (tests) runs everything at once, on the spot."""
+
+    changed = Signal(object)
+    failed = Signal(object)
+    opened = Signal(str)
+    history_changed = Signal()
+    busy_changed = Signal(bool)
+    _news = Signal(object)
+
+    def __init__(
+        self, store: Store | None = None, *, inline: bool = False, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._inline = inline
+        self._pool = None if inline else ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._waiting: dict[object, Future[Any]] = {}
+        self._under_way = 0
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._news.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    # -- opening and closing
+
+    def open(
+        self,
+        opener: Callable[[], Store],
+        then: Callable[[], object] | None = None,
+        or_else: OrElse | None = None,
+    ) -> None:
+        """Open a store on the database thread in place of the present one, which is closed."""
+
+        def work() -> Store:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+            return opener()
+
+        def settle(store: Store) -> None:
+            self._store = store
+            self._done.clear()
+            self._undone.clear()
+            self.history_changed.emit()
+            self.opened.emit(store.location)
+            self.changed.emit(Changes.ALL)
+            if then is not None:
+                then()
+
+        self._submit(work, settle, or_else, None)
+
+    @property
+    def is_open(self) -> bool:
+        return self._store is not None
+
+    @property
+    def location(self) -> str:
+        """The path or URL of the store, for the title of the window; empty when there is none."""
+        return self._store.location if self._store is not None else ""
+
+    def close(self) -> None:
+        """Finish what has begun, forget what has not, close the store."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    # -- reading and writing
+
+    def ask(
+        self,
+        query: Callable[..., Result],
+        *args: object,
+        then: Callable[[Result], object],
+        or_else: OrElse | None = None,
+        **options: object,
+    ) -> None:
+        """Read. A later request by the same callback replaces one that has not begun."""
+        key = _key(query, then)
+        if key is not None and (older := self._waiting.pop(key, None)) and older.cancel():
+            self._count(-1)
+
+        def settle(answer: Result) -> None:
+            self._waiting.pop(key, None)
+            then(answer)
+
+        work = partial(self._ready().read, query, *args, **options)
+        future = self._submit(work, settle, or_else, _owner(then))
+        if key is not None and future is not None:
+            self._waiting[key] = future
+
+    def do(
+        self,
+        use_case: Callable[..., Any],
+        *args: object,
+        then: Callable[[Any], object] | None = None,
+        or_else: OrElse | None = None,
+        **options: object,
+    ) -> None:
+        """Write, in one transaction; `then` receives the value of the outcome.
+
+        `or_else` hears of a refusal (`UserError`) or of `Cancelled`; else they go to `failed`.
+        """
+        work = partial(self._ready().write, use_case, *args, **options)
+        self._submit(work, partial(self._settle_write, then), or_else, _owner(then))
+
+    def rehearse(
+        self,
+        use_case: Callable[..., Any],
+        *args: object,
+        then: Callable[[Any], object],
+        or_else: OrElse | None = None,
+        **options: object,
+    ) -> None:
+        """Do as `do` would, with every check of the database, then forget it: for previews."""
+
+        def settle(written: Written[object]) -> None:
+            then(written.value)
+
+        work = partial(self._ready().rehearse, use_case, *args, **options)
+        self._submit(work, settle, or_else, _owner(then))
+
+    def monitor(self, on_progress: Callable[[float, str], object], owner: QObject) -> Monitor:
+        """A monitor for a long use case (an import): its progress reaches the window's thread."""
+
+        def tell(fraction: float, text: str) -> None:
+            self._post(lambda: on_progress(fraction, text) if shiboken6.isValid(owner) else None)
+
+        return Monitor(tell)
+
+    def announce(self, changes: Changes) -> None:
+        """Tell the pages of changes made elsewhere; steps of undo made before are forgotten."""
+        self._done.clear()
+        self._undone.clear()
+        self.history_changed.emit()
+        self.changed.emit(changes)
+
+    # -- undo and redo
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back, in words; empty when there is nothing."""
+        return self._done[-1].label if self._done else ""
+
+    @property
+    def redo_label(self) -> str:
+        return self._undone[-1].label if self._undone else ""
+
+    def undo(self) -> None:
+        """Put the rows back as they were before the last write."""
+        if self._done:
+            self._replay(self._done.pop(), self._undone)
+
+    def redo(self) -> None:
+        if self._undone:
+            self._replay(self._undone.pop(), self._done)
+
+    def _replay(self, step: Step, onto: list[Step]) -> None:
+        self.history_changed.emit()
+        inverse = step.rows.inverse()
+
+        def settle(_nothing: object) -> None:
+            onto.append(Step(step.label, step.changes, inverse))
+            self.history_changed.emit()
+            self.changed.emit(step.changes)
+
+        self._submit(partial(self._ready().replay, inverse), settle, None, None)
+
+    def _settle_write(self, then: Callable[[Any], object] | None, written: Written[object]) -> None:
+        if written.label and written.changeset:
+            self._remember(Step(written.label, written.changes, written.changeset))
+        if written.changes:
+            self.changed.emit(written.changes)
+        if then is not None:
+            then(written.value)
+
+    def _remember(self, step: Step) -> None:
+        self._undone.clear()
+        if step.rows.undoable:
+            self._done.append(step)
+            del self._done[:-STEPS_KEPT]
+        else:  # what came before cannot be taken back before it
+            self._done.clear()
+        self.history_changed.emit()
+
+    # -- the thread
+
+    def _ready(self) -> Store:
+        if self._store is None:
+            raise UserError(_("No file is open."), hint=_("Open or create one first."))
+        return self._store
+
+    def _submit(
+        self,
+        work: Callable[[], Result],
+        then: Callable[[Result], object],
+        or_else: OrElse | None,
+        owner: QObject | None,
+    ) -> Future[Result] | None:
+        settle = partial(self._settle, then, or_else, owner)
+        self._count(+1)
+        if self._inline:
+            future: Future[Result] = Future()
+            try:
+                future.set_result(work())
+            except Exception as error:  # noqa: BLE001 -- kept and told by settle, as a thread would
+                future.set_exception(error)
+            settle(future)
+            return None
+        if self._pool is None:
+            raise UserError(_("The program is closing."))
+        future = self._pool.submit(work)
+        future.add_done_callback(lambda done: self._post(partial(settle, done)))
+        return future
+
+    def _settle(
+        self,
+        then: Callable[[Any], object],
+        or_else: OrElse | None,
+        owner: QObject | None,
+        future: Future[Any],
+    ) -> None:
+        if future.cancelled():  # replaced by a later request, and counted there
+            return
+        self._count(-1)
+        error = future.exception()
+        if owner is not None and not shiboken6.isValid(owner):
+            or_else = None
+            then = _nothing
+        if error is None:
+            then(future.result())
+            return
+        if or_else is not None:
+            or_else(error)
+        expected = isinstance(error, Cancelled) or (
+            or_else is not None and isinstance(error, UserError)
+        )
+        if not expected:
+            self.failed.emit(error)
+
+    def _count(self, step: int) -> None:
+        was = self._under_way
+        self._under_way += step
+        if (was == 0) != (self._under_way == 0):
+            self.busy_changed.emit(self._under_way > 0)
+
+    def _post(self, call: Callable[[], object]) -> None:
+        if self._pool is not None and shiboken6.isValid(self):
+            self._news.emit(call)
+
+    @Slot(object)
+    def _deliver(self, call: Callable[[], object]) -> None:
+        call()
+
+
+def _nothing(_value: object) -> None:
+    """Who asked is gone."""
+
+
+def _owner(then: Callable[..., object] | None) -> QObject | None:
+    """The widget behind a callback, so that nothing is told to a deleted one."""
+    if isinstance(then, partial):
+        return _owner(then.func)
+    owner = getattr(then, "__self__", None)
+    if isinstance(owner, QObject):
+        return owner
+    cells = getattr(then, "__closure__", None) or ()
+    held = (cell.cell_contents for cell in cells)
+    return next((one for one in held if isinstance(one, QObject)), None)
+
+
+def _key(query: Callable[..., object], then: Callable[..., object]) -> object:
+    """What makes two reads the same request: who asks what, and for which callback."""
+    owner = getattr(then, "__self__", None)
+    if not isinstance(owner, QObject):
+        return None
+    return id(owner), query, getattr(then, "__func__", None)

@@ -1,0 +1,99 @@
+"""What every test may use: samples, a store, an inline desk; and what none may leave behind."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any import of Qt
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from db.session import Store
+    from desktop.desk import Desk
+    from desktop.jobs import Jobs
+    from desktop.ui.context import Context
+
+SAMPLES = Path(__file__).resolve().parents[1].parent / "shared" / "samples"
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """Real files that are not part of the project; tests that read them skip where they are not."""
+    if not SAMPLES.is_dir():
+        pytest.skip("the sample files are not beside this checkout")
+    return SAMPLES
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, logs and the default file of a test are its own."""
+    monkeypatch.setenv("VISMAVIE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("VISMAVIE_DB", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _french() -> Iterator[None]:
+    """Tests begin in French, whatever the machine speaks and the test before did."""
+    from desktop.core import i18n
+
+    i18n.set_language("fr")
+    yield
+    i18n.set_language("fr")
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """A thread of ours that outlives its test is a leak."""
+    before = set(threading.enumerate())
+    yield
+    ours = ("database", "job")
+    left = [
+        thread.name
+        for thread in set(threading.enumerate()) - before
+        if thread.is_alive() and thread.name.startswith(ours)
+    ]
+    assert left == []
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A new embedded file, migrated, empty."""
+    from db.session import open_store
+
+    with open_store(tmp_path / "company.db", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(qapp: object, store: Store) -> Iterator[Desk]:
+    """The desk that runs everything at once; what it could not do fails the test."""
+    from desktop.desk import Desk
+
+    inline = Desk(store, inline=True)
+    failures: list[BaseException] = []
+    inline.failed.connect(failures.append)
+    yield inline
+    if failures:
+        raise failures[0]
+
+
+@pytest.fixture
+def jobs(qapp: object) -> Iterator[Jobs]:
+    from desktop.jobs import Jobs
+
+    started = Jobs()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def context(qapp: object) -> Context:
+    from desktop.ui.context import Context
+
+    return Context()
