@@ -1,0 +1,310 @@
+"""The undo mechanism of the whole program: images of the rows that a use case changed, and replay.
+
+A `Journal` listens to the unit of work of one session and keeps, in the order in which the
+database saw them, the rows inserted, updated and deleted, with their values before and after.
+Replaying those images backwards passes through the same states in reverse, so no constraint that
+held on the way out can fail on the way back, unless somebody else changed the data meanwhile:
+that is checked row by row, and refused.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, cast
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Connection,
+    ForeignKey,
+    Table,
+    event,
+    select,
+)
+from sqlalchemy.orm import (
+    InstanceState,
+    Mapper,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    object_mapper,
+    object_session,
+    unitofwork,
+)
+
+from db.base import Base
+
+Image = Mapping[str, Any]
+"""Values by column name."""
+
+UNRECORDED = "unrecorded"
+"""Execution option of a bulk UPDATE or DELETE that nobody shall undo (purge, erasure)."""
+
+
+class Operation(StrEnum):
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after. An update holds the changed columns alone."""
+
+    table: str
+    key: tuple[Any, ...]
+    before: Image | None
+    after: Image | None
+
+    @property
+    def operation(self) -> Operation:
+        if self.before is None:
+            return Operation.INSERT
+        return Operation.DELETE if self.after is None else Operation.UPDATE
+
+    def inverse(self) -> RowChange:
+        return RowChange(self.table, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """Rows written in one statement without images: counted for the audit, impossible to undo."""
+
+    table: str
+    operation: Operation
+    rows: int
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changeset:
+    """What one transaction changed, in order."""
+
+    rows: tuple[RowChange, ...] = ()
+    bulks: tuple[Bulk, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.bulks)
+
+    @property
+    def undoable(self) -> bool:
+        """Whether images of everything were kept."""
+        return not self.bulks
+
+    def inverse(self) -> Changeset:
+        """What brings the database back, to be given to `Store.replay`."""
+        return Changeset(tuple(row.inverse() for row in reversed(self.rows)), self.bulks)
+
+
+@dataclass(slots=True)
+class Journal:
+    """Collects the changes of one session; put it under `session.info["journal"]`."""
+
+    rows: list[RowChange] = field(default_factory=list)
+    bulks: list[Bulk] = field(default_factory=list)
+    pending: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    def changeset(self) -> Changeset:
+        return Changeset(tuple(self.rows), tuple(self.bulks))
+
+
+def _journal(target: object) -> Journal | None:
+    session = object_session(target)
+    return None if session is None else cast("Journal | None", session.info.get("journal"))
+
+
+# -- images -------------------------------------------------------------------------------------
+
+
+def version_column(table: Table) -> str | None:
+    """The column of optimistic locking: it only ever grows, so it is no part of an undo."""
+    for mapper in Base.registry.mappers:
+        if mapper.local_table is table and mapper.version_id_col is not None:
+            return str(mapper.version_id_col.name)
+    return None
+
+
+def plain(column: Column[Any], value: object) -> Any:  # noqa: ANN401 -- any column's value
+    """The value as the database would give it back: JSON without tuples, shared with nobody."""
+    if value is not None and isinstance(column.type, JSON):
+        return json.loads(json.dumps(value))
+    return copy.copy(value)
+
+
+def _stored(connection: Connection, table: Table, key: tuple[Any, ...]) -> dict[str, Any] | None:
+    row = connection.execute(select(table).where(*is_row(table, key))).one_or_none()
+    return None if row is None else {c.name: plain(c, row._mapping[c.name]) for c in table.columns}  # noqa: SLF001 -- SQLAlchemy's public mapping of a row
+
+
+def is_row(table: Table, key: tuple[Any, ...]) -> Iterator[Any]:
+    for column, value in zip(table.primary_key.columns, key, strict=True):
+        yield column == value
+
+
+def _table(mapper: Mapper[Any]) -> Table:
+    return cast("Table", mapper.local_table)
+
+
+def _loaded_image(mapper: Mapper[Any], state: InstanceState[Any]) -> dict[str, Any] | None:
+    """Every column from memory, or None where memory does not hold them all."""
+    image = {}
+    for column in _table(mapper).columns:
+        name = mapper.get_property_by_column(column).key
+        if name in state.dict:
+            image[column.name] = plain(column, state.dict[name])
+        elif state.persistent or column.server_default is not None:
+            return None
+        else:
+            image[column.name] = None
+    return image
+
+
+def _key(mapper: Mapper[Any], target: object) -> tuple[Any, ...]:
+    return tuple(mapper.primary_key_from_instance(target))
+
+
+# -- what the unit of work tells ------------------------------------------------------------------
+
+
+def _after_insert(mapper: Mapper[Any], connection: Connection, target: object) -> None:
+    journal = _journal(target)
+    if journal is None:
+        return
+    table, key = _table(mapper), _key(mapper, target)
+    image = _loaded_image(mapper, _state(target)) or _stored(connection, table, key)
+    journal.rows.append(RowChange(table.name, key, None, image))
+
+
+def _state(target: object) -> InstanceState[Any]:
+    return cast("InstanceState[Any]", target._sa_instance_state)  # type: ignore[attr-defined]  # noqa: SLF001 -- what `inspect(target)` returns, without its cost
+
+
+def _before_update(mapper: Mapper[Any], connection: Connection, target: object) -> None:
+    journal = _journal(target)
+    if journal is None:
+        return
+    before: dict[str, Any] = {}
+    state, stored = _state(target), None
+    version = mapper.version_id_col
+    for column in _table(mapper).columns:
+        if column is version:
+            continue
+        history = state.attrs[mapper.get_property_by_column(column).key].history
+        if not history.has_changes() and column.onupdate is None:
+            continue
+        old = history.deleted or history.unchanged
+        if not old:
+            key = tuple(state.identity or ())
+            stored = stored or _stored(connection, _table(mapper), key) or {}
+            old = [stored.get(column.name)]
+        before[column.name] = plain(column, old[0])
+    journal.pending[id(target)] = before
+
+
+def _after_update(mapper: Mapper[Any], connection: Connection, target: object) -> None:
+    journal = _journal(target)
+    if journal is None:
+        return
+    before = journal.pending.pop(id(target), {})
+    table, key = _table(mapper), _key(mapper, target)
+    columns = [c for c in table.columns if c.name in before]
+    names = {c.name: mapper.get_property_by_column(c).key for c in columns}
+    values = _state(target).dict
+    if all(name in values for name in names.values()):
+        after = {c.name: plain(c, values[names[c.name]]) for c in columns}
+    else:
+        stored = _stored(connection, table, key) or {}
+        after = {c.name: stored.get(c.name) for c in columns}
+    changed = [name for name in before if before[name] != after[name]]
+    if changed:
+        journal.rows.append(
+            RowChange(
+                table.name, key, {n: before[n] for n in changed}, {n: after[n] for n in changed}
+            )
+        )
+
+
+def _before_delete(mapper: Mapper[Any], connection: Connection, target: object) -> None:
+    journal = _journal(target)
+    if journal is not None:
+        key = tuple(_state(target).identity or _key(mapper, target))
+        journal.rows.extend(_deletion(connection, _table(mapper), key))
+
+
+def _deletion(connection: Connection, table: Table, key: tuple[Any, ...]) -> Iterator[RowChange]:
+    """The row, after the rows that the database itself deletes or unlinks along with it."""
+    image = _stored(connection, table, key)
+    if image is None:
+        return
+    for column, link in _referring(table):
+        child, target = column.table, image[link.column.name]
+        keys = list(child.primary_key.columns)
+        for row in connection.execute(select(*keys).where(column == target)).all():
+            if link.ondelete == "CASCADE":
+                yield from _deletion(connection, child, tuple(row))
+            else:
+                yield RowChange(child.name, tuple(row), {column.name: target}, {column.name: None})
+    yield RowChange(table.name, key, image, None)
+
+
+def _referring(table: Table) -> Iterator[tuple[Any, ForeignKey]]:
+    """Columns of other rows that the database empties or follows when a row of `table` goes."""
+    for child in Base.metadata.sorted_tables:
+        for link in child.foreign_keys:
+            if link.column.table is table and link.ondelete in ("CASCADE", "SET NULL"):
+                yield link.parent, link
+
+
+def _order_by_foreign_keys(
+    session: Session, uow: UOWTransaction, _instances: object = None
+) -> None:
+    """Make one flush insert parents first and delete them last; our models have no relationships.
+
+    Without them SQLAlchemy orders tables by name, which is no order at all for foreign keys.
+    """
+    touched = {object_mapper(target) for target in (*session.new, *session.dirty, *session.deleted)}
+    if len(touched) < 2:
+        return
+    ranks = {table: rank for rank, table in enumerate(Base.metadata.sorted_tables)}
+    ordered = sorted(touched, key=lambda mapper: ranks[_table(mapper)])
+    # The nodes of its graph have no public name: SQLAlchemy is pinned, and tests watch the order.
+    save, delete = cast("Any", unitofwork._SaveUpdateAll), cast("Any", unitofwork._DeleteAll)  # noqa: SLF001
+    steps = [save(uow, mapper) for mapper in ordered]
+    steps += [delete(uow, mapper) for mapper in reversed(ordered)]
+    uow.dependencies.update(pairwise(steps))
+
+
+def _bulk_statement(state: ORMExecuteState) -> None:
+    """Count bulk inserts; refuse bulk updates and deletes that nobody could undo."""
+    journal = cast("Journal | None", state.session.info.get("journal"))
+    if journal is None or not (state.is_insert or state.is_update or state.is_delete):
+        return
+    table = cast("Table", state.statement.table)  # type: ignore[attr-defined]
+    if not state.is_insert and UNRECORDED not in state.execution_options:
+        raise RuntimeError(f"a bulk change of {table.name} cannot be undone: change objects")
+    kind = Operation.INSERT
+    if not state.is_insert:
+        kind = Operation.UPDATE if state.is_update else Operation.DELETE
+    parameters = state.parameters
+    count = len(parameters) if isinstance(parameters, list) else 1
+    journal.bulks.append(Bulk(table.name, kind, count))
+
+
+def listen(session: type[Session]) -> None:
+    """Record the sessions of this class (once for each class)."""
+    event.listen(session, "do_orm_execute", _bulk_statement)
+    event.listen(session, "before_flush", _order_by_foreign_keys)
+
+
+for _name, _listener in (
+    ("after_insert", _after_insert),
+    ("before_update", _before_update),
+    ("after_update", _after_update),
+    ("before_delete", _before_delete),
+):
+    event.listen(Base, _name, _listener, propagate=True)
