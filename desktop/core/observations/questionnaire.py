@@ -13,6 +13,9 @@ NOT_APPLICABLE = "not_applicable"
 MET = "met"
 NOT_MET = "not_met"
 
+ANY_TRADE = "any"
+"""A questionnaire that suits every kind of site; the journey is then that of the site."""
+
 NOTE_LENGTH = 40
 """A demanded note holds at least this many characters: a fact needs a sentence."""
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from desktop.core.i18n import _
 from desktop.core.observations.questionnaire import (
+    ANY_TRADE,
     MEASURED,
     MET,
     NOT_APPLICABLE,
@@ -87,7 +88,7 @@ def _every_touchpoint_is_known(questionnaire: Questionnaire) -> Iterator[Finding
         if code and code not in touchpoints():
             message = _("“{place}”: there is no touchpoint “{code}”.")
             yield Finding(Fault.UNKNOWN_TOUCHPOINT, place, message.format(place=place, code=code))
-    if questionnaire.trade not in (trade.code for trade in trades()):
+    if questionnaire.trade not in (ANY_TRADE, *(trade.code for trade in trades())):
         message = _("There is no trade “{code}”.").format(code=questionnaire.trade)
         yield Finding(Fault.UNKNOWN_TOUCHPOINT, questionnaire.code, message)
 
