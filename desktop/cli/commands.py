@@ -63,11 +63,16 @@ class Context:
         return bool(getattr(self.args, "dry_run", False))
 
     def store(self) -> Store:
-        """The database named by `--db`, opened (and created if it is the default) at first use."""
+        """The database named by `--db`, opened at first use.
+
+        It is created if it is the default one, or if the command was declared with
+        `set_defaults(creates=True)`: what only looks at a mistyped name leaves no file there.
+        """
         if self._store is None:
             from db.session import open_store  # noqa: PLC0415 -- slow import
 
-            self._store = open_store(self.url)
+            create = not self.args.db or getattr(self.args, "creates", False)
+            self._store = open_store(self.url, create=create)
         return self._store
 
     def read(
@@ -83,7 +88,9 @@ class Context:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a use case in one transaction, undone at the end if this is a dry run."""
-        return self.store().write(use_case, *args, **kwargs, dry_run=self.dry_run).outcome.value
+        store = self.store()
+        run = store.rehearse if self.dry_run else store.write
+        return run(use_case, *args, **kwargs).value
 
     def progress(self, title: str) -> AbstractContextManager[Monitor]:
         """A monitor whose progress is drawn on standard error when that is a terminal."""
