@@ -73,9 +73,15 @@ class Grid:
     axis: Axis
     days: list[date]
     lines: list[Line]
+    open_by_day: dict[date, int] = field(default_factory=dict)
+    """Seats to be filled on each day, over the slots that the filters show."""
     _chips: dict[tuple[int, date], list[Chip]] = field(default_factory=dict)
     _closed: dict[tuple[int, date], str] = field(default_factory=dict)
     _under: Callable[[int, date], str] = field(default=lambda _line, _day: "")
+
+    def chips(self) -> Iterable[tuple[tuple[int, date], list[Chip]]]:
+        """Every cell that has chips, as ((line, day), chips)."""
+        return self._chips.items()
 
     def cell(self, row: int, column: int) -> Cell:
         key, day = self.lines[row].key, self.days[column]
@@ -83,13 +89,6 @@ class Grid:
             tuple(self._chips.get((key, day), ())),
             self._closed.get((key, day), ""),
             self._under(key, day),
-        )
-
-    def open_seats(self, column: int) -> int:
-        """Seats to be filled on that day, over all the lines."""
-        day = self.days[column]
-        return sum(
-            chip.open for (_key, on), chips in self._chips.items() if on == day for chip in chips
         )
 
 
@@ -102,10 +101,14 @@ def lay_out(board: Board, axis: Axis, filters: Filters, today: date) -> Grid:
     slots = [slot for slot in board.slots if _slot_matches(slot, filters)]
     days = days_between(board.start, board.end)
     if axis is Axis.SITES:
-        return _by_site(board, slots, days, filters, today)
-    if axis is Axis.PEOPLE:
-        return _by_person(board, slots, days, filters, today)
-    return _by_pair(board, slots, days, filters, today)
+        grid = _by_site(board, slots, days, filters, today)
+    elif axis is Axis.PEOPLE:
+        grid = _by_person(board, slots, days, filters, today)
+    else:
+        grid = _by_pair(slots, days, filters, today)
+    for slot in slots:
+        grid.open_by_day[slot.day] = grid.open_by_day.get(slot.day, 0) + slot.open
+    return grid
 
 
 def _slot_matches(slot: BoardSlot, filters: Filters) -> bool:
@@ -126,7 +129,8 @@ def _by_site(
     by_site: dict[int, list[BoardSlot]] = defaultdict(list)
     for slot in slots:
         by_site[slot.site_id].append(slot)
-    lines, chips = [], defaultdict(list)
+    lines: list[Line] = []
+    chips: dict[tuple[int, date], list[Chip]] = defaultdict(list)
     closed: dict[tuple[int, date], str] = {}
     for site in board.sites:
         whole_line = _matches(filters, site.name, site.city, site.code)
@@ -141,7 +145,7 @@ def _by_site(
         closed |= {(site.id, day): reason for day, reason in site.closed}
         for slot in shown:
             chips[site.id, slot.day] += _chips_of(slot, today)
-    return Grid(Axis.SITES, days, lines, dict(chips), closed)
+    return Grid(Axis.SITES, days, lines, {}, dict(chips), closed)
 
 
 def _words_of(slot: BoardSlot) -> Iterable[str]:
@@ -219,7 +223,7 @@ def _by_person(
             for day in days_between(max(start, board.start), min(end, board.end)):
                 closed[person.id, day] = _("Absent")
     lines = [Line(person.id, person.name, person.department) for person in shown]
-    return Grid(Axis.PEOPLE, days, lines, dict(chips), closed, _own_hours(shown))
+    return Grid(Axis.PEOPLE, days, lines, {}, dict(chips), closed, _own_hours(shown))
 
 
 def _seats_by_person(slots: list[BoardSlot]) -> dict[int, list[tuple[BoardSlot, BoardSeat]]]:
@@ -252,9 +256,7 @@ def _hours_by_weekday(schedule: str) -> dict[str, str]:
     return hours
 
 
-def _by_pair(
-    board: Board, slots: list[BoardSlot], days: list[date], filters: Filters, today: date
-) -> Grid:
+def _by_pair(slots: list[BoardSlot], days: list[date], filters: Filters, today: date) -> Grid:
     pairs: dict[tuple[str, str], int] = {}
     chips: dict[tuple[int, date], list[Chip]] = defaultdict(list)
     for slot in slots:
@@ -268,4 +270,4 @@ def _by_pair(
         Line(key, sender, _("goes to {department}").format(department=receiver))
         for (sender, receiver), key in sorted(pairs.items())
     ]
-    return Grid(Axis.PAIRS, days, lines, dict(chips))
+    return Grid(Axis.PAIRS, days, lines, {}, dict(chips))
