@@ -191,10 +191,16 @@ class Base(DeclarativeBase):
 
 
 @event.listens_for(Table, "after_parent_attach")
-def _make_strict(table: Table, metadata: MetaData) -> None:
-    """Make each of our tables STRICT on SQLite, whatever its own `__table_args__` say."""
-    if metadata is Base.metadata:
-        table.dialect_options["sqlite"]["strict"] = True
+def _complete(table: Table, metadata: MetaData) -> None:
+    """Give all our tables what no `__table_args__` needs to say again.
+
+    STRICT on SQLite; foreign keys whose check an undo may put off to the end of its transaction.
+    """
+    if metadata is not Base.metadata:
+        return
+    table.dialect_options["sqlite"]["strict"] = True
+    for constraint in table.foreign_key_constraints:
+        constraint.deferrable, constraint.initially = True, "IMMEDIATE"
 
 
 pk = Annotated[int, mapped_column(Integer, Identity(), primary_key=True)]

@@ -233,28 +233,52 @@ def _before_delete(mapper: Mapper[Any], connection: Connection, target: object) 
     journal = _journal(target)
     if journal is not None:
         key = tuple(_state(target).identity or _key(mapper, target))
-        journal.rows.extend(_deletion(connection, _table(mapper), key))
+        deletion = _Deletion(connection)
+        deletion.follow(_table(mapper), key)
+        journal.rows.extend(deletion.rows)
 
 
-def _deletion(connection: Connection, table: Table, key: tuple[Any, ...]) -> Iterator[RowChange]:
-    """The row, after the rows that the database itself deletes or unlinks along with it."""
-    image = _stored(connection, table, key)
-    if image is None:
-        return
-    for column, link in _referring(table):
-        child, target = column.table, image[link.column.name]
-        keys = list(child.primary_key.columns)
-        for row in connection.execute(select(*keys).where(column == target)).all():
-            if link.ondelete == "CASCADE":
-                yield from _deletion(connection, child, tuple(row))
-            else:
-                yield RowChange(child.name, tuple(row), {column.name: target}, {column.name: None})
-    yield RowChange(table.name, key, image, None)
+class _Deletion:
+    """A deleted row, after the rows that the database itself deletes or unlinks along with it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.rows: list[RowChange] = []
+        self._connection = connection
+        self._gone: set[tuple[str, tuple[Any, ...]]] = set()
+        self._unlinked: dict[tuple[str, tuple[Any, ...]], dict[str, Any]] = {}
+
+    def follow(self, table: Table, key: tuple[Any, ...]) -> None:
+        image = _stored(self._connection, table, key)
+        if image is None or (table.name, key) in self._gone:
+            return
+        self._gone.add((table.name, key))
+        for column, link in _referring(table):
+            for child in self._linked(column, image[link.column.name]):
+                if link.ondelete == "CASCADE":
+                    self.follow(column.table, child)
+                else:
+                    self._unlink(column, child, image[link.column.name])
+        image |= self._unlinked.get((table.name, key), {})
+        self.rows.append(RowChange(table.name, key, image, None))
+
+    def _linked(self, column: Column[Any], target: object) -> list[tuple[Any, ...]]:
+        keys = list(column.table.primary_key.columns)
+        found = self._connection.execute(select(*keys).where(column == target)).all()
+        return [tuple(row) for row in found]
+
+    def _unlink(self, column: Column[Any], key: tuple[Any, ...], target: object) -> None:
+        name = column.table.name
+        if (name, key) not in self._gone:
+            self._unlinked.setdefault((name, key), {})[column.name] = None
+            self.rows.append(RowChange(name, key, {column.name: target}, {column.name: None}))
 
 
-def _referring(table: Table) -> Iterator[tuple[Any, ForeignKey]]:
-    """Columns of other rows that the database empties or follows when a row of `table` goes."""
-    for child in Base.metadata.sorted_tables:
+def _referring(table: Table) -> Iterator[tuple[Column[Any], ForeignKey]]:
+    """Columns of other rows that the database empties or follows when a row of `table` goes.
+
+    The furthest tables come first: a row goes before the rows that it names.
+    """
+    for child in reversed(Base.metadata.sorted_tables):
         for link in child.foreign_keys:
             if link.column.table is table and link.ondelete in ("CASCADE", "SET NULL"):
                 yield link.parent, link

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db import audit
@@ -16,18 +15,21 @@ from desktop.core.i18n import _
 
 
 def replay(session: Session, changeset: Changeset) -> None:
-    """Apply the images in order. Raises UserError at the first row that is not as expected."""
+    """Apply the images in order; foreign keys are checked when the transaction ends.
+
+    Raises UserError at the first row that is not as expected.
+    """
     if not changeset.undoable:
         raise UserError(_("This change was too large to be undone."))
     connection = session.connection()
-    try:
-        for row in changeset.rows:
-            _apply(connection, row)
-    except IntegrityError as error:
-        raise UserError(
-            _("Something else depends on this change meanwhile: nothing was undone."),
-            hint=_("Remove first what was added since."),
-        ) from error
+    later = (
+        "PRAGMA defer_foreign_keys = ON"
+        if connection.dialect.name == "sqlite"
+        else "SET CONSTRAINTS ALL DEFERRED"
+    )
+    connection.exec_driver_sql(later)  # rows that name each other may come back in any order
+    for row in changeset.rows:
+        _apply(connection, row)
 
 
 def _apply(connection: Connection, row: RowChange) -> None:

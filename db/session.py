@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar
 
 from sqlalchemy import URL, Engine, event, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.orm import Session
 
 from db import audit, journal, replaying
@@ -141,9 +141,15 @@ class Store:
 
         Raises UserError, and changes nothing, if somebody did.
         """
-        with self._recording("replay", keep=True) as (session, record):
-            replaying.replay(session, changeset)
-            record.rows.extend(changeset.rows)
+        try:
+            with self._recording("replay", keep=True) as (session, record):
+                replaying.replay(session, changeset)
+                record.rows.extend(changeset.rows)
+        except IntegrityError as error:
+            raise UserError(
+                _("Something else depends on this change meanwhile: nothing was undone."),
+                hint=_("Remove first what was added since."),
+            ) from error
 
     @contextmanager
     def _recording(self, label: str, *, keep: bool) -> Iterator[tuple[Session, Journal]]:
