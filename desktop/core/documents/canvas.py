@@ -83,7 +83,9 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     # ------------------------------------------------------------------- text
 
-    def show(self, x: float, y: float, pieces: Sequence[Piece], size: float, space: float = 0) -> None:
+    def show(
+        self, x: float, y: float, pieces: Sequence[Piece], size: float, space: float = 0
+    ) -> None:
         """One line of text with its left end at (x, y); `space` widens each space."""
         out = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
         if space:
@@ -105,7 +107,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
             name = loaded.getSubsetInternalName(subset, self._doc)
             yield f"{name} {size:g} Tf ({codes.decode('latin-1').translate(_ESCAPES)}) Tj"
 
-    def label(  # noqa: PLR0913 -- one short text: where, what, how
+    def label(
         self, x: float, y: float, text: str, font: Font, size: float, colour: str, align: float = 0
     ) -> None:
         """A short text; `align` 0 puts its left end at x, 0.5 its middle, 1 its right end."""
@@ -123,7 +125,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         else:
             self._code.append(f"{left:.2f} {bottom:.2f} {wide:.2f} {high:.2f} re f")
 
-    def rule(  # noqa: PLR0913 -- two ends and a look
+    def rule(
         self, x1: float, y1: float, x2: float, y2: float, colour: str, weight: float = 0.6
     ) -> None:
         """A straight line."""

@@ -17,7 +17,11 @@ rl_config.ttfAsciiReadable = 0
 
 def _cmap(name: str, subset: list[int]) -> str:
     """ToUnicode that leaves unused codes out: reportlab maps them to U+0000 (ISO 14289-1, 7.21.7)."""
-    used = [(code, char) for code, char in enumerate(subset) if code and char and not _filler(code, char)]
+    used = [
+        (code, char)
+        for code, char in enumerate(subset)
+        if code and char and not _filler(code, char)
+    ]
     lines = [f"<{code:02X}> <{char:04X}>" for code, char in used if char <= 0xFFFF]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     body = "\n".join(
@@ -84,4 +88,3 @@ def width(text: str, font: Font, size: float) -> float:
         missing = widths.get(0xFFFD, 0.6)
         known = _words[key] = sum(widths.get(char, missing) for char in map(ord, text))
     return known * size
-

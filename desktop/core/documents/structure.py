@@ -52,9 +52,9 @@ class Node:
             stack.extend(kid for kid in reversed(node.kids) if isinstance(kid, Node))
 
     def prune(self) -> bool:
-        """Drop what was never drawn; true when something is left here."""
+        """Drop what was never drawn; true when something is left here. An empty cell stays."""
         self.kids = [kid for kid in self.kids if not isinstance(kid, Node) or kid.prune()]
-        return bool(self.kids)
+        return bool(self.kids) or self.tag in ("TH", "TD")
 
     @property
     def attributes(self) -> str:

@@ -244,9 +244,7 @@ class _File:
     def _add_stream(self, number: int, words: bytes, data: bytes) -> None:
         self.entries[number] = (1, self.offset, 0)
         # CR LF before endstream: a lone LF after data that ends in CR is misread by one judge.
-        self._add(
-            b"%d 0 obj\n<< %s >>\nstream\n%s\r\nendstream\nendobj\n" % (number, words, data)
-        )
+        self._add(b"%d 0 obj\n<< %s >>\nstream\n%s\r\nendstream\nendobj\n" % (number, words, data))
 
     def _add(self, data: bytes) -> None:
         self.parts.append(data)

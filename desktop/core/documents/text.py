@@ -1,0 +1,233 @@
+"""A block of text: lines broken once per width, French hyphens, marks of the logical structure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.core.documents.blocks import Block
+from desktop.core.documents.canvas import Page, Piece
+from desktop.core.documents.fonts import width as width_of
+from desktop.core.documents.structure import Node
+from desktop.core.documents.theme import Align, Font, TextStyle
+from desktop.core.documents.typography import NBSP, SOFT_HYPHEN, cuts
+from desktop.core.i18n import language
+
+ASCENT = 0.78
+"""Share of the leading above the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words in another face or colour than the style's."""
+
+    text: str
+    font: Font | None = None
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    pieces: tuple[tuple[Font, str, str], ...]
+    width: float
+    ends: bool = False
+    """Whether the line must end after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: tuple[_Word, ...]
+    width: float
+    last: bool
+
+
+class Text(Block):
+    """Words of one size. Only a space or an end of line breaks; no sign in the text is markup."""
+
+    def __init__(self, node: Node | None, content: str | Sequence[Run], style: TextStyle) -> None:
+        self.node, self.style = node, style
+        self.before, self.after, self.keep_next = style.before, style.after, style.keep_next
+        runs = [Run(content)] if isinstance(content, str) else list(content)
+        self._language = language()
+        self._words = _words(runs, style)
+        self._known: dict[float, list[_Line]] = {}
+        self.key = ""
+        self.level = 0
+        self.says = ""
+
+    def lines(self, width: float) -> list[_Line]:
+        """The text broken for a width in points."""
+        known = self._known.get(width)
+        if known is None:
+            known = self._known[width] = self._broken(width)
+        return known
+
+    def height(self, width: float) -> float:
+        return len(self.lines(width)) * self.style.leading
+
+    def least(self, width: float) -> float:
+        count = len(self.lines(width))
+        return self.style.leading * (count if count <= 3 else 2)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        lines = self.lines(width)
+        fit = min(int((room + 0.01) / self.style.leading), len(lines) - 2)
+        if fit < 2:
+            return None
+        return self._part(lines[:fit], width, 0), self._part(lines[fit:], width, self.after)
+
+    def _part(self, lines: list[_Line], width: float, after: float) -> Text:
+        part = Text(self.node, "", self.style)
+        part._known = {width: lines}
+        part._words = [word for line in lines for word in line.words]
+        part.after, part.before = after, 0.0
+        return part
+
+    def unmarked(self) -> Text:
+        """The same words as decoration (a table's head on its later pages)."""
+        again = Text(None, "", self.style)
+        again._words = self._words
+        return again
+
+    # -------------------------------------------------------------- breaking
+
+    def _broken(self, width: float) -> list[_Line]:
+        space = width_of(" ", self.style.font, self.style.size)
+        lines: list[_Line] = []
+        line: list[_Word] = []
+        used = 0.0
+        waiting = list(reversed(self._words))
+        while waiting:
+            word = waiting.pop()
+            gap = space if line else 0.0
+            if used + gap + word.width <= width + 0.01:
+                line.append(word)
+                used += gap + word.width
+                if word.ends:
+                    lines.append(_Line(tuple(line), used, last=True))
+                    line, used = [], 0.0
+                continue
+            halves = self._cut(word, width - used - gap, width if not line else 0.0)
+            if halves is not None:
+                line.append(halves[0])
+                used += gap + halves[0].width
+                word = halves[1]
+            waiting.append(word)
+            lines.append(_Line(tuple(line), used, last=False))
+            line, used = [], 0.0
+        if line:
+            lines.append(_Line(tuple(line), used, last=True))
+        return lines
+
+    def _cut(self, word: _Word, room: float, whole: float) -> tuple[_Word, _Word] | None:
+        """`word` in two, the first part within `room`; by force when it is wider than a `whole` line."""
+        if self.style.hyphens and len(word.pieces) == 1:
+            font, colour, text = word.pieces[0]
+            for place in cuts(text, self._language):
+                head = text[:place] + SOFT_HYPHEN
+                wide = width_of(head, font, self.style.size)
+                if wide <= room:
+                    return self._halves(word, head, text[place:])
+        return self._forced(word, whole) if whole else None
+
+    def _halves(self, word: _Word, head: str, tail: str) -> tuple[_Word, _Word]:
+        font, colour, _text = word.pieces[0]
+        size = self.style.size
+        return (
+            _Word(((font, colour, head),), width_of(head, font, size)),
+            _Word(((font, colour, tail),), width_of(tail, font, size), word.ends),
+        )
+
+    def _forced(self, word: _Word, room: float) -> tuple[_Word, _Word]:
+        """Cut a word that no line can hold after as many characters as fit, at least one."""
+        size = self.style.size
+        head: list[Piece] = []
+        used = 0.0
+        for index, (font, colour, text) in enumerate(word.pieces):
+            kept = 0
+            for char in text:
+                wide = width_of(char, font, size)
+                if used + wide > room and (head or kept):
+                    break
+                used += wide
+                kept += 1
+            if kept < len(text):
+                head.append((font, colour, text[:kept]))
+                tail = ((font, colour, text[kept:]), *word.pieces[index + 1 :])
+                rest = sum(width_of(part, face, size) for face, _colour, part in tail)
+                return _Word(tuple(head), used), _Word(tail, rest, word.ends)
+            head.append((font, colour, text))
+        return _Word(tuple(head), used, word.ends), _Word((), 0.0)
+
+    # --------------------------------------------------------------- drawing
+
+    def draw(self, page: Page, left: float, top: float, width: float) -> None:
+        if self.key:
+            page.bookmark(self.key, self.says, self.level, top + 4)
+        style = self.style
+        y = top - style.leading * ASCENT
+        with page.within(self.node):
+            for line in self.lines(width):
+                start, extra = self._place(line, width)
+                page.show(left + start, y, _merged(line, style), style.size, extra)
+                y -= style.leading
+
+    def _place(self, line: _Line, width: float) -> tuple[float, float]:
+        """Where the line begins and how much each of its spaces is widened."""
+        free = width - line.width
+        if self.style.align is Align.RIGHT:
+            return free, 0.0
+        if self.style.align is Align.CENTRE:
+            return free / 2, 0.0
+        # A no-break space inside a word is widened like any other: the page knows one space only.
+        inside = sum(
+            text.count(NBSP) for word in line.words for _font, _colour, text in word.pieces
+        )
+        gaps = len(line.words) - 1 + inside
+        if self.style.align is Align.JUSTIFY and not line.last and gaps:
+            return 0.0, free / gaps
+        return 0.0, 0.0
+
+
+def _merged(line: _Line, style: TextStyle) -> list[Piece]:
+    """The words joined by spaces, neighbours of one look together.
+
+    A last space lets extractors tell the line's last word from the next line's first.
+    """
+    pieces: list[Piece] = []
+    for word in line.words:
+        for at, (font, colour, text) in enumerate(word.pieces):
+            lead = " " if at == 0 and pieces else ""
+            if pieces and lead:
+                pieces[-1] = (*pieces[-1][:2], pieces[-1][2] + lead)
+            if pieces and pieces[-1][:2] == (font, colour):
+                pieces[-1] = (font, colour, pieces[-1][2] + text)
+            else:
+                pieces.append((font, colour, text))
+    if pieces and not pieces[-1][2].endswith(SOFT_HYPHEN) and not line.last:
+        pieces[-1] = (*pieces[-1][:2], pieces[-1][2] + " ")
+    return pieces or [(style.font, style.colour, "")]
+
+
+def _words(runs: Sequence[Run], style: TextStyle) -> list[_Word]:
+    words: list[_Word] = []
+    open_pieces: list[tuple[Font, str, str]] = []
+
+    def close(*, ends: bool = False) -> None:
+        if open_pieces or ends:
+            wide = sum(width_of(text, font, style.size) for font, _colour, text in open_pieces)
+            words.append(_Word(tuple(open_pieces), wide, ends))
+            open_pieces.clear()
+
+    for run in runs:
+        font, colour = run.font or style.font, run.colour or style.colour
+        for row, line in enumerate(run.text.split("\n")):
+            if row:
+                close(ends=True)
+            for at, chunk in enumerate(line.split(" ")):
+                if at:
+                    close()
+                if chunk:
+                    open_pieces.append((font, colour, chunk))
+    close()
+    return words
