@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
@@ -71,13 +72,12 @@ class Desk(QObject):
         then: Callable[[], object] | None = None,
         or_else: OrElse | None = None,
     ) -> None:
-        """Open a store on the database thread in place of the present one, which is closed."""
+        """Open a store on the database thread; the present one is closed once that is done."""
 
         def work() -> Store:
-            if self._store is not None:
-                self._store.close()
-                self._store = None
-            return opener()
+            store = opener()
+            self._close_store()
+            return store
 
         def settle(store: Store) -> None:
             self._store = store
@@ -90,6 +90,51 @@ class Desk(QObject):
                 then()
 
         self._submit(work, settle, or_else, None)
+
+    def open_at(
+        self,
+        location: str,
+        *,
+        create: bool = False,
+        then: Callable[[], object] | None = None,
+        or_else: OrElse | None = None,
+    ) -> None:
+        """Open a file or a server; `create` makes a file that does not exist."""
+        if location == self.location:
+            if then is not None:
+                then()
+            return
+        self.open(partial(_open_store, location, create=create), then, or_else)
+
+    def make_filled(
+        self,
+        path: Path,
+        use_case: Callable[..., Any],
+        *args: object,
+        then: Callable[[], object] | None = None,
+        or_else: OrElse | None = None,
+        **options: object,
+    ) -> None:
+        """Make a file, fill it by a use case and open it, in place of any file of that name.
+
+        Nothing is replaced before the new file is whole.
+        """
+
+        def opener() -> Store:
+            draft = path.with_name(f"{path.stem}.making{path.suffix}")
+            _forget_file(draft)
+            try:
+                with _open_store(str(draft), create=True) as store:
+                    store.write(use_case, *args, **options)
+                if self.location == str(path):
+                    self._close_store()
+                _forget_file(path)
+                draft.replace(path)
+            finally:
+                _forget_file(draft)
+            return _open_store(str(path))
+
+        self.open(opener, then, or_else)
 
     @property
     def is_open(self) -> bool:
@@ -105,6 +150,9 @@ class Desk(QObject):
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
+        self._close_store()
+
+    def _close_store(self) -> None:
         if self._store is not None:
             self._store.close()
             self._store = None
@@ -295,6 +343,18 @@ class Desk(QObject):
     @Slot(object)
     def _deliver(self, call: Callable[[], object]) -> None:
         call()
+
+
+def _open_store(location: str, *, create: bool = False) -> Store:
+    from db.session import open_store  # noqa: PLC0415 -- slow import: SQLAlchemy
+
+    return open_store(location, create=create)
+
+
+def _forget_file(path: Path) -> None:
+    """Remove a database file and what SQLite keeps beside it."""
+    for one in path.parent.glob(f"{path.name}*"):
+        one.unlink()
 
 
 def _nothing(_value: object) -> None:

@@ -31,7 +31,8 @@ class Mail:
 class Settings:
     """What a user prefers; what a company decides (thresholds, weights) is in the database."""
 
-    language: str = "fr"
+    language: str = ""
+    """Empty = as the command line and the system say."""
     theme: str = "system"
     text_size: int = 100
     company: str = ""
