@@ -126,7 +126,7 @@ def _names(text: str) -> Iterator[Warning_]:
         if found["name"].split()[0] not in lexicon.words("not_a_name"):
             yield Warning_(Concern.NAME, found.start("name"), found.end("name"), found["name"])
     known = lexicon.first_names() - lexicon.words("not_a_name")
-    after_place = -1
+    after_place = -2
     for found in _WORD.finditer(text):
         first = found.group().split("-")[0].removesuffix("’s").removesuffix("'s")
         start = found.start()
