@@ -1,4 +1,4 @@
-"""What a page is made of: anything that knows its height, can be cut in two, and can draw itself."""
+"""What a page is made of: anything that knows its height, can be cut in two, and draws itself."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Rule(Block):
 
 
 class Drawing(Block):
-    """A picture drawn by `paint(page, left, top, width)`; the figure's alternative text is the node's."""
+    """A picture drawn by `paint(page, left, top, width)`; its node holds the alternative text."""
 
     def __init__(
         self, node: Node | None, high: float, paint: Callable[[Page, float, float, float], None]
@@ -92,11 +92,22 @@ class Drawing(Block):
 
 
 class Stack(Block):
-    """Blocks one under the other. May be cut between or inside its parts unless it is `solid`."""
+    """Blocks one under the other, cut between or inside its parts.
 
-    def __init__(self, parts: Sequence[Block], *, solid: bool = False, after: float = 0) -> None:
+    Never when `solid`; not when lower than `whole_below` points.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Block],
+        *,
+        solid: bool = False,
+        whole_below: float = 0,
+        after: float = 0,
+    ) -> None:
         self.parts = list(parts)
         self.solid = solid
+        self.whole_below = whole_below
         self.before = self.parts[0].before if self.parts else 0.0
         self.after = after
 
@@ -113,7 +124,7 @@ class Stack(Block):
         return self._tops(width)[-1]
 
     def least(self, width: float) -> float:
-        if self.solid or not self.parts:
+        if self.solid or not self.parts or self.height(width) < self.whole_below:
             return self.height(width)
         need, index = 0.0, 0
         while index < len(self.parts) - 1 and self.parts[index].keep_next:

@@ -31,6 +31,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._doc = TaggedFile(title=title, language=language)
         self.setPageCompression(1)
         self.file: TaggedFile = self._doc
+        self._code: list[str] = []
         self._clear_from = 0
         self._open: Node | None = None
         self._later: list[tuple[int, Callable[[Page], None]]] = []
@@ -47,7 +48,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
 
     @contextmanager
     def within(self, node: Node | None) -> Iterator[None]:
-        """Everything drawn inside belongs to `node`; to nothing (an artifact) when there is none."""
+        """What is drawn inside belongs to `node`; to nothing (an artifact) when there is none."""
         if node is None or self._open is not None:
             yield
             return

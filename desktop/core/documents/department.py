@@ -88,7 +88,7 @@ def write(summary: DepartmentSummary, path: Path) -> int:
 
 def _cover(told: Story, summary: DepartmentSummary) -> None:
     with told.inside(told.root.add("Sect")):
-        told.add(Space(104))
+        told.add(Space(150))
         told.heading(1, summary.department, style=theme.TITLE)
         told.text(
             _("{campaign}, from {start} to {end}").format(
@@ -98,11 +98,11 @@ def _cover(told: Story, summary: DepartmentSummary) -> None:
             ),
             theme.LEAD,
         )
-        told.add(Space(22))
+        told.add(Space(34))
         told.text(_("What to remember"), replace(theme.KICKER, colour=told.setting.accent, size=11))
         big = TextStyle(Font.REGULAR, 13, 19, after=7)
         listed(told, what_to_remember(summary), style=big)
-        told.add(Space(18))
+        told.add(Space(26))
         tiles(told, _cover_tiles(summary), told.setting.accent)
         told.add(Space(10))
         told.text(

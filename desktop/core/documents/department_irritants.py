@@ -1,4 +1,4 @@
-"""The irritants of a department summary: numbered cards, their efforts and costs, the service chain."""
+"""The irritants of a department summary: numbered cards, efforts, costs, the service chain."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from desktop.core.documents.tables import Cell, Column, table
 from desktop.core.documents.text import Run
 from desktop.core.documents.theme import GREY, MOMENT_TINTS, Font
 from desktop.core.i18n import _, date_text, list_text, ngettext, number_text
-from desktop.core.irritants.effort import Fingerprint, Measure, amount_text, asymmetry, measured
+from desktop.core.irritants.effort import Fingerprint, Measure, asymmetry, measured, number_or_time
 from desktop.core.labels import label
 
 MOST_CARDS = 60
-"""Cards in full; irritants of a lower rank stand in a table, so that the document stays readable."""
+"""Cards in full; irritants of a lower rank stand in a table: the document stays readable."""
 _MOST_BARS = 8
+_WHOLE = 290.0
+"""A card lower than this is not cut by the foot of a page."""
 
 
 def irritant_pages(told: Story, summary: DepartmentSummary) -> None:
@@ -110,7 +112,9 @@ def _card(told: Story, summary: DepartmentSummary, rank: int, sheet: IrritantShe
     body = parts[body_start:]
     told.add(head)
     # The first lines of a card stay with its title; the rest may run over the page.
-    told.add(Panel(Stack(body), edge=theme.blend(colour, 0.3), padding=34, after=14))
+    told.add(
+        Panel(Stack(body, whole_below=_WHOLE), edge=theme.blend(colour, 0.3), padding=34, after=14)
+    )
 
 
 def _card_line(told: Story, sheet: IrritantSheet, colour: str) -> None:
@@ -183,7 +187,7 @@ def _efforts(told: Story, sheet: IrritantSheet) -> None:
 
 def _amount(path: Fingerprint, measure: Measure) -> str:
     value = measured(path, measure)
-    return amount_text(measure, value.value) if value else "–"
+    return number_or_time(measure, value.value) if value else "–"
 
 
 def _effort_alt(sheet: IrritantSheet) -> str:

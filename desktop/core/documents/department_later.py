@@ -1,4 +1,4 @@
-"""The later pages of a department summary: wins, playbook, trend, ideas, actions, method, glossary."""
+"""The later pages of a department summary: wins, playbook, trend, ideas, actions, method."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ _EMPLOYEES = (EmployeeState.ENGAGED, EmployeeState.SILENT, EmployeeState.FRUSTRA
 
 
 class Matrix(Block):
-    """The mirror: clients down the side, employees across, a moment in each cell. Tagged as a table."""
+    """The mirror: clients down, employees across, a moment in each cell. Tagged as a table."""
 
     side, head, cell_high, gap = 62.0, 22.0, 92.0, 6.0
     after = 8.0
@@ -123,13 +123,14 @@ class Matrix(Block):
 def _names(share: MomentShare, room: float, size: float) -> list[str]:
     """Up to three lines that name the touchpoints, the last one saying how many more there are."""
     names = list(share.touchpoints)
-    hidden = share.hidden
-    lines = [_short(name, room, size) for name in names[:3]]
-    more = len(names) - 3 + hidden if len(names) > 3 else hidden
-    if not more:
-        return lines
-    words = ngettext("and {count} more", "and {count} more", more).format(count=more)
-    return [*lines[:2], words] if len(lines) == 3 else [*lines, words]
+    kept = 3 if len(names) <= 3 and not (share.hidden and len(names) == 3) else 2
+    lines = [_short(name, room, size) for name in names[:kept]]
+    more = len(names) - len(lines) + share.hidden
+    if more and not names:
+        return [ngettext("{count} not named", "{count} not named", more).format(count=more)]
+    if more:
+        lines.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+    return lines
 
 
 def _short(text: str, room: float, size: float) -> str:

@@ -16,7 +16,7 @@ rl_config.ttfAsciiReadable = 0
 
 
 def _cmap(name: str, subset: list[int]) -> str:
-    """ToUnicode that leaves unused codes out: reportlab maps them to U+0000 (ISO 14289-1, 7.21.7)."""
+    """ToUnicode without unused codes: reportlab maps them to U+0000 (ISO 14289-1, 7.21.7)."""
     used = [
         (code, char)
         for code, char in enumerate(subset)
@@ -57,6 +57,10 @@ def face(font: Font) -> Face:
     """The face, read from the bundled file at the first call of the process."""
     with as_file(files("resources") / "fonts" / f"{font}.ttf") as path:
         loaded = Face(font.value, str(path), asciiReadable=0, shapable=False)
+    # The soft hyphen ends a cut line: it must show, and be read as no hyphen at all.
+    known = loaded.face
+    known.charToGlyph[0xAD] = known.charToGlyph[0x2D]
+    known.charWidths[0xAD] = known.charWidths[0x2D]
     pdfmetrics.registerFont(loaded)
     return loaded
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from desktop.core.documents import theme
@@ -75,7 +75,7 @@ def panel(
 
 
 def quote(story: Story, text: str, colour: str) -> None:
-    """Somebody's words, with a rule at their side. As long as they may be, they are never cut off."""
+    """Somebody's words, however long, with a rule at their side."""
     node = story.at.add("BlockQuote").add("P")
     words = Text(node, quoted(text, story.setting.language), theme.QUOTE)
     story.add(Panel(words, edge=theme.blend(colour, 0.55), padding=11, after=6))
@@ -130,12 +130,7 @@ def withheld_part(story: Story, withheld: Sequence[Withheld], losses: Losses) ->
     """What was left out and why; said even when there is nothing."""
     story.heading(2, _("What was withheld, and why"))
     rows = [
-        (
-            item.what,
-            Text(None, "", theme.CELL) if not item.count else number_text(item.count),
-            item.why,
-        )
-        for item in withheld
+        (item.what, number_text(item.count) if item.count else "–", item.why) for item in withheld
     ]
     if rows:
         columns = (
@@ -172,7 +167,9 @@ def loss_sentences(losses: Losses) -> list[str]:
     return sentences
 
 
-def cover_ground(accent: str, size: tuple[float, float], company: str, kind: str) -> object:
+def cover_ground(
+    accent: str, size: tuple[float, float], company: str, kind: str
+) -> Callable[[Page], None]:
     """The band at the head of a cover, with the company's name and the kind of document."""
 
     def paint(page: Page) -> None:

@@ -33,7 +33,7 @@ def _is_dropped(char: str) -> bool:
 
 
 def printable(text: str, losses: Losses) -> str:
-    """`text` with every character drawable; control characters dropped, the rest marked, both counted."""
+    """`text` with every character drawable; what was dropped or marked is counted."""
     text = unicodedata.normalize("NFC", _SPACE.sub(lambda found: _KEPT_SPACES[found[0]], text))
     known = drawable()
     if all(ord(char) in known and char not in _INVISIBLE for char in text.replace("\n", "")):
@@ -65,7 +65,7 @@ Thing = TypeVar("Thing")
 
 
 def made_printable(thing: Thing, losses: Losses, language: str) -> Thing:
-    """A copy of a frozen dataclass in which every text, however deep, can be printed and is typeset."""
+    """A copy of a frozen dataclass whose every text, however deep, is printable and typeset."""
     return _made(thing, losses, language)  # type: ignore[no-any-return]
 
 

@@ -63,7 +63,7 @@ class TableRow:
 
 
 class Table(Block):
-    """Rows under a head that comes back on each page; `first` is false on the pages after the first."""
+    """Rows under a head that comes back on each page; `first` is false on the later ones."""
 
     def __init__(
         self,

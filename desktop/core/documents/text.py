@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from desktop.core.i18n import language
 
 ASCENT = 0.78
 """Share of the leading above the baseline."""
+
+
+_PARTS = re.compile(r" |\n|[^ \n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,6 @@ class Text(Block):
         again._words = self._words
         return again
 
-    # -------------------------------------------------------------- breaking
-
     def _broken(self, width: float) -> list[_Line]:
         space = width_of(" ", self.style.font, self.style.size)
         lines: list[_Line] = []
@@ -120,9 +122,9 @@ class Text(Block):
         return lines
 
     def _cut(self, word: _Word, room: float, whole: float) -> tuple[_Word, _Word] | None:
-        """`word` in two, the first part within `room`; by force when it is wider than a `whole` line."""
+        """`word` in two, the first part within `room`; by force if no `whole` line can hold it."""
         if self.style.hyphens and len(word.pieces) == 1:
-            font, colour, text = word.pieces[0]
+            font, _colour, text = word.pieces[0]
             for place in cuts(text, self._language):
                 head = text[:place] + SOFT_HYPHEN
                 wide = width_of(head, font, self.style.size)
@@ -158,8 +160,6 @@ class Text(Block):
                 return _Word(tuple(head), used), _Word(tail, rest, word.ends)
             head.append((font, colour, text))
         return _Word(tuple(head), used, word.ends), _Word((), 0.0)
-
-    # --------------------------------------------------------------- drawing
 
     def draw(self, page: Page, left: float, top: float, width: float) -> None:
         if self.key:
@@ -211,23 +211,23 @@ def _merged(line: _Line, style: TextStyle) -> list[Piece]:
 
 def _words(runs: Sequence[Run], style: TextStyle) -> list[_Word]:
     words: list[_Word] = []
-    open_pieces: list[tuple[Font, str, str]] = []
-
-    def close(*, ends: bool = False) -> None:
-        if open_pieces or ends:
-            wide = sum(width_of(text, font, style.size) for font, _colour, text in open_pieces)
-            words.append(_Word(tuple(open_pieces), wide, ends))
-            open_pieces.clear()
-
+    pieces: list[tuple[Font, str, str]] = []
     for run in runs:
         font, colour = run.font or style.font, run.colour or style.colour
-        for row, line in enumerate(run.text.split("\n")):
-            if row:
-                close(ends=True)
-            for at, chunk in enumerate(line.split(" ")):
-                if at:
-                    close()
-                if chunk:
-                    open_pieces.append((font, colour, chunk))
-    close()
+        for part in _PARTS.findall(run.text):
+            if part in (" ", "\n"):
+                if pieces or part == "\n":
+                    words.append(_word(pieces, style, ends=part == "\n"))
+                    pieces = []
+            else:
+                pieces.append((font, colour, part))
+    if pieces:
+        words.append(_word(pieces, style))
     return words
+
+
+def _word(
+    pieces: Sequence[tuple[Font, str, str]], style: TextStyle, *, ends: bool = False
+) -> _Word:
+    wide = sum(width_of(text, font, style.size) for font, _colour, text in pieces)
+    return _Word(tuple(pieces), wide, ends)

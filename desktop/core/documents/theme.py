@@ -120,7 +120,7 @@ def blend(colour: str, share: float) -> str:
 
 
 def readable_accent(colour: str | None) -> str:
-    """The company's colour, darkened until white text on it can be read; ours when it is no colour."""
+    """The company's colour, darkened until white can be read on it; ours if it is no colour."""
     try:
         red, green, blue = rgb(colour or ACCENT)
     except ValueError:

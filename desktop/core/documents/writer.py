@@ -1,4 +1,4 @@
-"""Writes the file: object streams, structure tree, metadata, colour profile; the same bytes each time."""
+"""Writes the file: object streams, structure, metadata, profile; always the same bytes."""
 
 from __future__ import annotations
 
