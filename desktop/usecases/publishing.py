@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -23,6 +24,8 @@ from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, language, ngettext
 from desktop.core.labour.breach import Breach
+from desktop.core.publishing.invitations import Contact
+from desktop.core.publishing.packet import write_packet
 from desktop.core.publishing.presences import (
     Change,
     ChangeKind,
@@ -32,6 +35,7 @@ from desktop.core.publishing.presences import (
     from_content,
 )
 from desktop.core.vocabulary import AssignmentStatus, PublicationKind
+from desktop.usecases.campaigns import campaign_named
 from desktop.usecases.outcome import Outcome
 
 LIVE = (
@@ -62,6 +66,21 @@ class Published:
     unchanged: int
     without_address: tuple[str, ...]
     at: datetime
+    files: tuple[Path, ...] = ()
+
+
+def publish_to_folder(
+    session: Session, campaign: str, folder: Path | None, now: datetime, sender: Contact
+) -> Outcome[Published]:
+    """Publish the campaign of that code and write its files; without a folder, write none.
+
+    All in one transaction: where a file cannot be written, nothing is published.
+    """
+    outcome = publish(session, campaign_named(session, campaign).id, now)
+    if folder is None:
+        return outcome
+    packet = write_packet(outcome.value.changes, folder, sender, now, lambda _change: ())
+    return replace(outcome, value=replace(outcome.value, files=packet.files))
 
 
 def preview_publication(session: Session, campaign_id: int, now: datetime) -> PublicationPreview:

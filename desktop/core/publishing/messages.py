@@ -46,7 +46,10 @@ def message_bytes(letter: Letter) -> bytes:
     """
     message = EmailMessage(policy=SMTP)
     try:
-        message["From"] = _address(letter.sender)
+        if letter.sender.email:
+            message["From"] = _address(letter.sender)
+        else:  # opened in a mail program, it is a draft of whoever opens it
+            message["X-Unsent"] = "1"
         message["To"] = _address(letter.recipient)
         message["Subject"] = letter.subject
     except (ValueError, IndexError) as error:  # the e-mail package refuses line breaks and worse

@@ -77,6 +77,16 @@ class ChangeKind(StrEnum):
     UNCHANGED = "unchanged"
 
 
+def change_text(kind: ChangeKind) -> str:
+    """The word for a kind of change."""
+    return {
+        ChangeKind.NEW: _("New day"),
+        ChangeKind.CHANGED: _("Changed day"),
+        ChangeKind.CANCELLED: _("Cancelled day"),
+        ChangeKind.UNCHANGED: _("Unchanged day"),
+    }[kind]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What was last published of one assignment; `sequence` is its calendar revision."""
