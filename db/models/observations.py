@@ -110,6 +110,8 @@ class Observation(Base):
     id: Mapped[pk]
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), index=True)
     position: Mapped[int] = mapped_column(default=0)
+    item: Mapped[str] = mapped_column(default="")
+    """Code of the question whose answer it repeats, made at sending; empty = told freely."""
     kind: Mapped[ObservationKind]
     voice: Mapped[Voice]
     touchpoint: Mapped[str] = mapped_column(default="", index=True)

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.core.i18n import language
-from desktop.core.vocabulary import ItemKind, QuestionnaireKind
+from desktop.core.vocabulary import (
+    ItemKind,
+    ObservationKind,
+    Polarity,
+    QuestionnaireKind,
+    Voice,
+)
 
 NOT_APPLICABLE = "not_applicable"
 MET = "met"
@@ -115,6 +121,11 @@ class Item:
     options: tuple[Option, ...] = ()
     conditions: tuple[Condition, ...] = ()
     demands: Demands = NO_DEMANDS
+    tells: ObservationKind | None = None
+    """What its words become for the register and the documents; None = they stay in the form."""
+    polarity: Polarity | None = None
+    voice: Voice | None = None
+    """Whose experience its words tell; None = that of the report."""
 
     @property
     def scored(self) -> bool:

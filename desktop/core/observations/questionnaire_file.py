@@ -23,7 +23,13 @@ from desktop.core.observations.questionnaire import (
     Target,
     Words,
 )
-from desktop.core.vocabulary import ItemKind, QuestionnaireKind
+from desktop.core.vocabulary import (
+    ItemKind,
+    ObservationKind,
+    Polarity,
+    QuestionnaireKind,
+    Voice,
+)
 
 FORMAT = 1
 LARGEST_FILE = 2_000_000
@@ -221,6 +227,9 @@ def _item(place: _Place) -> Item:
         options=place.each("options", _option),
         conditions=place.each("conditions", _condition),
         demands=place.get("demands", _demands, NO_DEMANDS),
+        tells=place.get("tells", _member(ObservationKind), None),
+        polarity=place.get("polarity", _member(Polarity), None),
+        voice=place.get("voice", _member(Voice), None),
     )
 
 
