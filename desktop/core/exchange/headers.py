@@ -54,7 +54,7 @@ def _usual_width(rows: tuple[TableRow, ...]) -> int:
 
 def _first_of_the_table(rows: tuple[TableRow, ...], width: int) -> int:
     """Titles and blank-padded lines above a table hold fewer cells than its header."""
-    needed = max(1, round(width * 0.5) + 1) if width > 2 else width  # noqa: PLR2004 -- tiny tables
+    needed = max(1, round(width * 0.5) + 1) if width > 2 else width
     for index, row in enumerate(rows[:_PROBE_RECORDS]):
         if sum(1 for cell in row.cells if cell.strip()) >= min(needed, width):
             return index

@@ -488,7 +488,7 @@ HOLIDAYS = Kind(
             for letter in "abc"
         ),
     ),
-    key=("day", "zones"),
+    key=(),
     one_of=(("day", "start"),),
 )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""How records read from a file become rows: one loader for each kind of table."""
