@@ -211,7 +211,7 @@ def make(
     cover: bool = False,
     ground: Callable[[Page], None] | None = None,
 ) -> Made:
-    """Lay out and write. `ground` paints the first page before anything else; a cover has no foot."""
+    """Lay out and write. `ground` paints the first page first of all; a cover has no foot."""
     setting = story.setting
     page = Page(setting.size, title=setting.title, language=setting.language)
     page.file.root = story.root
