@@ -1877,6 +1877,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
