@@ -17,6 +17,7 @@ class CampaignChoice:
     """The campaign that the top bar shows."""
 
     id: int
+    code: str
     name: str
 
 

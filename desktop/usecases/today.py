@@ -64,6 +64,7 @@ class CampaignLine:
     """One line of the campaign selector."""
 
     id: int
+    code: str
     name: str
     status: CampaignStatus
     start: date
@@ -102,7 +103,14 @@ class Today:
 def list_campaign_lines(session: Session) -> list[CampaignLine]:
     """Every campaign: open ones first, then the newest."""
     rows = session.execute(
-        select(Campaign.id, Campaign.name, Campaign.status, Campaign.start, Campaign.end)
+        select(
+            Campaign.id,
+            Campaign.code,
+            Campaign.name,
+            Campaign.status,
+            Campaign.start,
+            Campaign.end,
+        )
     ).all()
     lines = [CampaignLine(*row) for row in rows]
     return sorted(

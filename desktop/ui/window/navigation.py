@@ -21,6 +21,7 @@ from desktop.ui.window.registry import Entry
 
 WIDTH = 224
 ICON = 20
+ROW = 38
 
 
 class Navigation(QWidget):
@@ -61,6 +62,7 @@ class Navigation(QWidget):
                 group = entry.group
                 self.pages.addItem(_gap())
             item = QListWidgetItem(theme.icon(entry.icon, ICON), _(entry.title))
+            item.setSizeHint(QSize(1, ROW))
             item.setData(Qt.ItemDataRole.UserRole, entry.id)
             if shortcut <= 9:
                 item.setToolTip(f"{_(entry.title)} (Ctrl+{shortcut})")

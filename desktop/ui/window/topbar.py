@@ -64,7 +64,7 @@ class TopBar(QWidget):
         self.campaigns.clear()
         for line in lines:
             words = _("{name} ({status})").format(name=line.name, status=label(line.status))
-            self.campaigns.addItem(words, CampaignChoice(line.id, line.name))
+            self.campaigns.addItem(words, CampaignChoice(line.id, line.code, line.name))
         known = [line.id for line in lines]
         place = known.index(current.id) if current and current.id in known else 0
         self.campaigns.setCurrentIndex(place if lines else -1)

@@ -89,7 +89,9 @@ class Welcome(QWidget):
         button = QPushButton(action)
         card.body.addWidget(mark)
         card.body.addWidget(labelled("section", title))
-        card.body.addWidget(paragraph(words, "muted"), 1)
+        text = paragraph(words, "muted")
+        text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card.body.addWidget(text, 1)
         card.body.addWidget(button)
         self._buttons.append(button)
         return card, button

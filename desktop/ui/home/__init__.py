@@ -1,0 +1,5 @@
+"""The home page and the page of campaigns."""
+
+from desktop.ui.home.page import HomePage
+
+__all__ = ["HomePage"]
