@@ -100,8 +100,9 @@ def twelve_weeks_average_stays_under_the_limit(life: Life) -> Breach | None:
 
 def _cannot_exceed(life: Life, weekly: int) -> bool:
     usual = life.schedule.minutes if life.schedule else 0
-    # A night of clock change adds one hour to one week of the twelve.
-    return usual + 60 + effective(visit.work for visit in life.visits) <= weekly
+    visits = effective(visit.work for visit in life.visits)
+    # A night of clock change adds one hour to the twelve weeks.
+    return usual * AVERAGE_WEEKS + 60 + visits <= weekly * AVERAGE_WEEKS
 
 
 def _twelve_weeks(life: Life, monday: int) -> int:

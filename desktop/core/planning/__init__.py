@@ -1,0 +1,1 @@
+"""Who goes where and when: the problem, its rules, the optimiser, its explanations and repairs."""
