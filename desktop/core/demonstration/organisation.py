@@ -163,7 +163,9 @@ def _teams(
                 number = len(departments) + 1
                 own = f"{name} · {site.name.removeprefix('Hôtel ').removeprefix('Comptoir ')}"
                 departments.append(
-                    Department(number, f"{code.upper()}-{site.code}", own, roles[code], side, distance)
+                    Department(
+                        number, f"{code.upper()}-{site.code}", own, roles[code], side, distance
+                    )
                 )
             teams.append(Team(number, code, site.id, entity, share / len(places)))
     return tuple(teams)
@@ -200,7 +202,9 @@ def _sites(size: Size, rng: random.Random, roles: dict[str, int]) -> list[Site]:
                     sunday_derogation=kind is SiteKind.HOTEL,
                     rule_profile="hcr" if kind is SiteKind.HOTEL else "",
                     rooms=rng.randrange(42, 168, 2) if kind is SiteKind.HOTEL else None,
-                    opening_threshold=rng.choice((0.55, 0.6, 0.65)) if kind is SiteKind.HOTEL else 0.6,
+                    opening_threshold=rng.choice((0.55, 0.6, 0.65))
+                    if kind is SiteKind.HOTEL
+                    else 0.6,
                     max_stay_rooms=rng.choice((1, 2, 2, 3)),
                     safety_contact="Référent sécurité du site, affiché à l’entrée du personnel",
                 )

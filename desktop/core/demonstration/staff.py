@@ -25,9 +25,9 @@ _NO_SUNDAY = tuple(tuple(day for day in range(6) if day != off) for off in range
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """How a role works: titles, shifts of a day, patterns of the week, profile, skills."""
+    """How a role works: titles (hers, his), shifts of a day, patterns of the week, profile, skills."""
 
-    titles: tuple[str, ...]
+    titles: tuple[tuple[str, str], ...]
     shifts: tuple[str, ...] = _OFFICE
     weeks: tuple[tuple[int, ...], ...] = (_WEEKDAYS,)
     profile: str = ""
@@ -36,7 +36,7 @@ class Trade:
 
 
 def _front(
-    titles: tuple[str, ...],
+    titles: tuple[tuple[str, str], ...],
     shifts: tuple[str, ...],
     weeks: tuple[tuple[int, ...], ...],
     profile: str = "",
@@ -47,51 +47,56 @@ def _front(
 
 _TRADES = {
     "reception": _front(
-        ("Réceptionniste", "Réceptionniste", "Réceptionniste tournant", "Veilleur de nuit"),
+        (("Réceptionniste", "Réceptionniste"), ("Réceptionniste tournante", "Réceptionniste tournant"),
+         ("Première de réception", "Premier de réception")),
         ("06:30-10:30 11:00-14:30", "06:30-10:30 11:00-14:30", "14:30-18:30 19:00-22:30"),
         _ALL_WEEK, "hcr_reception", ("Accueil", "Logiciel hôtelier"),
     ),
     "housekeeping": _front(
-        ("Gouvernante", "Femme de chambre", "Valet de chambre", "Technicien de maintenance"),
+        (("Gouvernante", "Gouvernant"), ("Femme de chambre", "Valet de chambre"),
+         ("Technicienne de maintenance", "Technicien de maintenance")),
         ("08:00-12:00 12:30-16:00", "09:00-13:00 13:30-17:00"), _ALL_WEEK, "hcr", ("Étages",),
     ),
     "dining": _front(
-        ("Serveuse", "Chef de rang", "Commis de salle", "Barman"),
+        (("Serveuse", "Serveur"), ("Cheffe de rang", "Chef de rang"), ("Barmaid", "Barman")),
         ("06:30-10:30 11:00-14:00", "10:30-14:30 18:00-21:30"), _ALL_WEEK, "hcr", (HYGIENE,),
     ),
     "sales": _front(
-        ("Conseillère de vente", "Conseiller de vente", "Vendeuse spécialisée", "Décorateur conseil"),
+        (("Conseillère de vente", "Conseiller de vente"), ("Vendeuse", "Vendeur"),
+         ("Décoratrice conseil", "Décorateur conseil")),
         ("09:30-13:00 14:00-17:30", "12:00-15:30 16:00-19:30"), _NO_SUNDAY, "", ("Conseil",),
     ),
     "checkout": _front(
-        ("Hôtesse de caisse", "Hôte de caisse", "Responsable du retrait"),
+        (("Hôtesse de caisse", "Hôte de caisse"), ("Chargée du retrait", "Chargé du retrait")),
         ("09:30-13:00 14:00-17:30", "12:00-15:30 16:00-19:30"), _NO_SUNDAY, "", ("Encaissement",),
     ),
     "phones": _front(
-        ("Conseillère clientèle", "Conseiller clientèle", "Chargée de réclamations"),
+        (("Conseillère clientèle", "Conseiller clientèle"),
+         ("Chargée de réclamations", "Chargé de réclamations")),
         ("08:00-12:00 12:45-15:45", "13:00-16:30 17:15-20:45"), _NO_SUNDAY, "", ("Téléphone",),
     ),
     "desk": _front(
-        ("Agente d’accueil", "Agent d’accueil", "Chargée de dossiers"),
+        (("Agente d’accueil", "Agent d’accueil"), ("Chargée de dossiers", "Chargé de dossiers")),
         ("08:30-12:30 13:30-16:30",), (_WEEKDAYS,), "", ("Accueil", "Logement"),
     ),
     "warehouse": _front(
-        ("Préparatrice de commandes", "Préparateur de commandes", "Cariste", "Cheffe de quai"),
+        (("Préparatrice de commandes", "Préparateur de commandes"), ("Cariste", "Cariste"),
+         ("Agente de quai", "Agent de quai")),
         ("05:30-09:30 10:00-13:00", "13:30-17:30 18:00-21:00"), (_WEEKDAYS,), "", (FORKLIFT,),
     ),
-    "hr": Trade(("Chargée de développement RH", "Gestionnaire RH")),
-    "payroll": Trade(("Gestionnaire de paie", "Technicien de paie")),
-    "accounting": Trade(("Comptable fournisseurs", "Comptable clients", "Aide-comptable")),
-    "finance": Trade(("Analyste financière", "Chargé de trésorerie")),
-    "it": Trade(("Technicienne support", "Développeur", "Administratrice systèmes")),
-    "legal": Trade(("Juriste", "Assistante juridique")),
-    "purchasing": Trade(("Acheteuse", "Approvisionneur")),
-    "communication": Trade(("Chargée de communication", "Graphiste")),
-    "marketing": Trade(("Cheffe de produit", "Chargé de marketing", "Analyste clients")),
-    "ecommerce": Trade(("Chef de projet web", "Gestionnaire du catalogue", "Traffic manager")),
+    "hr": Trade((("Gestionnaire RH", "Gestionnaire RH"), ("Recruteuse", "Recruteur"))),
+    "payroll": Trade((("Gestionnaire de paie", "Gestionnaire de paie"),)),
+    "accounting": Trade((("Comptable", "Comptable"), ("Aide-comptable", "Aide-comptable"))),
+    "finance": Trade((("Analyste financière", "Analyste financier"), ("Trésorière", "Trésorier"))),
+    "it": Trade((("Technicienne support", "Technicien support"), ("Développeuse", "Développeur"))),
+    "legal": Trade((("Juriste", "Juriste"), ("Assistante juridique", "Assistant juridique"))),
+    "purchasing": Trade((("Acheteuse", "Acheteur"), ("Approvisionneuse", "Approvisionneur"))),
+    "communication": Trade((("Chargée de communication", "Chargé de communication"),)),
+    "marketing": Trade((("Cheffe de produit", "Chef de produit"), ("Analyste clients",) * 2)),
+    "ecommerce": Trade((("Cheffe de projet web", "Chef de projet web"),
+                        ("Gestionnaire du catalogue",) * 2)),
 }  # fmt: skip
-_DIRECTION = Trade(("Directrice", "Directeur"))
-_HEAD_TITLES = ("Responsable", "Responsable adjointe")
+_DIRECTION = Trade((("Directrice", "Directeur"),))
 _TONGUES = ("en", "en", "en", "es", "it", "de", "pt", "ar", "zh")
 
 
@@ -126,22 +131,28 @@ def hire(size: Size, organisation: Organisation, today: date, rng: random.Random
 
 def _posts(size: Size, teams: tuple[Team, ...]) -> list[tuple[Team, bool]]:
     """(team, whether it is the head's post): heads first, one for each department."""
-    seen: set[int] = set()
-    heads: list[tuple[Team, bool]] = []
-    for team in teams:
-        if team.department_id not in seen:
-            seen.add(team.department_id)
-            heads.append((team, True))
-    weighted = [team for team in teams if team.share]
-    total = sum(team.share for team in weighted)
-    left = size.people - len(heads)
-    exact = [left * team.share / total for team in weighted]
-    counts = [int(value) for value in exact]
+    own = [team for team in teams if team.share == 0 and _has_director(team, size)]
+    working = [team for team in teams if team.share]
+    left = size.people - len(own)
+    exact = [left * team.share / sum(t.share for t in working) for team in working]
+    counts = [max(1, int(value)) for value in exact]
     order = sorted(range(len(exact)), key=lambda n: counts[n] - exact[n])
-    for n in order[: left - sum(counts)]:
-        counts[n] += 1
-    staff = [(team, False) for team, count in zip(weighted, counts, strict=True) for _ in range(count)]
+    for n in range(left - sum(counts)):
+        counts[order[n % len(order)]] += 1
+    headed: set[int] = {team.department_id for team in own}
+    heads = [(team, True) for team in own]
+    staff: list[tuple[Team, bool]] = []
+    for team, count in zip(working, counts, strict=True):
+        first = team.department_id not in headed
+        headed.add(team.department_id)
+        heads += [(team, True)] * first
+        staff += [(team, False)] * (count - first)
     return heads + staff
+
+
+def _has_director(team: Team, size: Size) -> bool:
+    """In a small company the managing director looks after the great divisions herself."""
+    return not size.one_team_per_role or team.role == "board"
 
 
 def _boss(
@@ -166,16 +177,18 @@ def _person(  # noqa: PLR0913 -- one call site; a person depends on all of it
 ) -> Person:
     department = departments[team.department_id]
     trade = trade_of_role(team.role)
-    first, last, email = names.next()
+    first, last, email, woman = names.next()
     contract = _contract(trade, head, team.role, rng)
     birth = _birth(contract, head, today, rng)
     schedule, hours = _week(trade, contract, head, rng)
-    joined = max(birth + timedelta(days=365 * 16 + 120), today - timedelta(days=rng.randint(90, 7_000)))
+    joined = max(
+        birth + timedelta(days=365 * 18 + 120), today - timedelta(days=rng.randint(90, 7_000))
+    )
     if contract is Contract.MINOR:
         joined = today - timedelta(days=rng.randint(70, 100))
-    title = trade.titles[rng.randrange(len(trade.titles))]
+    title = rng.choice(trade.titles)[0 if woman else 1]
     if contract is Contract.MINOR:
-        title = "Apprenti · " + title
+        title = ("Apprentie · " if woman else "Apprenti · ") + title
     return Person(
         id=number,
         code=f"{1_000 + number * 7:06d}",
@@ -187,7 +200,7 @@ def _person(  # noqa: PLR0913 -- one call site; a person depends on all of it
         entity_id=team.entity_id,
         manager_id=boss.id if boss else None,
         side=department.side,
-        job_title=_head_title(department, team, rng) if head else title,
+        job_title=_head_title(department, team, woman) if head else title,
         level=_level(department, head),
         contract=contract,
         rule_profile="" if head and trade.office else trade.profile,
@@ -197,15 +210,17 @@ def _person(  # noqa: PLR0913 -- one call site; a person depends on all of it
         skills=trade.skills if rng.random() < 0.9 else trade.skills[:1],
         languages=tuple(dict.fromkeys(["fr", *rng.sample(_TONGUES, rng.randint(0, 2))])),
         join_date=joined,
-        charter_signed_on=today - timedelta(days=rng.randint(35, 300)) if rng.random() < 0.97 else None,
+        charter_signed_on=today - timedelta(days=rng.randint(35, 300))
+        if rng.random() < 0.97
+        else None,
     )
 
 
-def _head_title(department: Department, team: Team, rng: random.Random) -> str:
-    if team.share == 0 and department.parent_id is None:
-        return "Directrice générale"
-    title = rng.choice(_HEAD_TITLES if team.share else _DIRECTION.titles)
-    return f"{title} · {department.name}"
+def _head_title(department: Department, team: Team, woman: bool) -> str:
+    director = "Directrice" if woman else "Directeur"
+    if department.parent_id is None:
+        return f"{director} {'générale' if woman else 'général'}"
+    return f"{'Responsable' if team.share else director} · {department.name}"
 
 
 def _level(department: Department, head: bool) -> int:
@@ -272,8 +287,11 @@ class _Names:
         self._used: Counter[str] = Counter()
         self._seen: dict[str, set[str]] = defaultdict(set)
 
-    def next(self) -> tuple[str, str, str]:
-        first = self._rng.choice(self._rng.choice(self._given))
+    def next(self) -> tuple[str, str, str, bool]:
+        """First name, family name, address, whether it is a woman's name."""
+        women, men = self._given
+        woman = self._rng.random() < 0.52
+        first = self._rng.choice(women if woman else men)
         last = self._rng.choice(self._family)
         for _attempt in range(4):
             if first not in self._seen[last]:
@@ -283,4 +301,4 @@ class _Names:
         box = f"{ascii_of(first)}.{ascii_of(last)}"
         self._used[box] += 1
         suffix = str(self._used[box]) if self._used[box] > 1 else ""
-        return first, last, f"{box}{suffix}@{DOMAIN}"
+        return first, last, f"{box}{suffix}@{DOMAIN}", woman

@@ -1,0 +1,1 @@
+"""Mystery stays: which nights are quiet, who may go, what follows, what payroll must know."""
