@@ -82,7 +82,7 @@ class CampaignsPage(Page):
         self.body.addWidget(self.table, 1)
         self.take = self._tool(_("Work on it"), self._take)
         self.set = self._tool(_("Set…"), self._set)
-        self.switch = self._tool(_("Open"), self._switch)
+        self.switch = self._tool(_("Open it"), self._switch)
         self.next = self._tool(_("Next edition…"), self._next)
         self.remove = self._tool(_("Remove"), self._remove)
         self._say_what_can_be_done()
@@ -123,7 +123,7 @@ class CampaignsPage(Page):
             button.setEnabled(row is not None)
         if row is not None:
             is_open = row.status is CampaignStatus.OPEN
-            self.switch.setText(_("Close") if is_open else _("Open"))
+            self.switch.setText(_("Close it") if is_open else _("Open it"))
             self.remove.setEnabled(row.status is CampaignStatus.DRAFT)
 
     # -- the buttons
