@@ -122,29 +122,31 @@ def _check_row(
     values: dict[str, Value] = {}
     for each, column, habits in columns:
         cell = row.cells[column]
-        if is_blank(cell, words=each.words):
-            if each.words and clean(cell):
-                _note_blank_word(each, row.line, cell, findings)
-            if each.required:
-                reason = _("{field} is empty").format(field=_(each.title))
-                findings.held.append(Held(row.line, each.name, cell, reason))
-                return
-            values[each.name] = None
-            continue
         try:
-            read = each.parse(cell, habits)
+            values[each.name] = _value(each, row.line, cell, habits, findings)
         except Unreadable as error:
             findings.held.append(Held(row.line, each.name, cell, str(error)))
             return
-        if read.repaired:
-            findings.repairs.append(Repair(row.line, each.name, cell, str(read.value or "")))
-        if read.warning:
-            findings.remarks[each.title, read.warning] += 1
-        values[each.name] = read.value
     if values.get("active") is False:
         findings.inactive += 1
         return
     findings.records.append(Record(row.line, values))
+
+
+def _value(each: Field, line: int, cell: str, habits: Habits, findings: _Findings) -> Value:
+    """One cell understood; raises `Unreadable` for what holds the line back."""
+    if is_blank(cell, words=each.words):
+        if each.required:
+            raise Unreadable(_("{field} is empty").format(field=_(each.title)))
+        if clean(cell):
+            _note_blank_word(each, line, cell, findings)
+        return None
+    read = each.parse(cell, habits)
+    if read.repaired:
+        findings.repairs.append(Repair(line, each.name, cell, str(read.value or "")))
+    if read.warning:
+        findings.remarks[each.title, read.warning] += 1
+    return read.value
 
 
 def _note_blank_word(each: Field, line: int, cell: str, findings: _Findings) -> None:

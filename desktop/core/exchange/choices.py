@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import TypeVar
 from zoneinfo import available_timezones
 
 from desktop.core.errors import UserError
@@ -22,6 +24,8 @@ from desktop.core.exchange.values import (
 )
 from desktop.core.i18n import _
 from desktop.core.vocabulary import Contract, Direction, Mode, Polarity, Side, SiteKind, Voice
+
+Member = TypeVar("Member", bound=StrEnum)
 
 
 class BookingStatus(StrEnum):
@@ -98,11 +102,11 @@ _KIND_WORDS = {
 }
 
 
-def _table(words: dict[StrEnum, str]) -> dict[str, StrEnum]:
+def _table(words: Mapping[Member, str]) -> dict[str, Member]:
     return {word: member for member, names in words.items() for word in names.split("|")}
 
 
-def _choose(text: str, words: dict[StrEnum, str]) -> StrEnum:
+def _choose(text: str, words: Mapping[Member, str]) -> Member:
     table = _table(words)
     found = table.get(fold(text)) or table.get(clean(text).casefold())
     if found is None:
@@ -113,37 +117,37 @@ def _choose(text: str, words: dict[StrEnum, str]) -> StrEnum:
 
 def read_side(text: str, _habits: Habits) -> Read:
     """Back, front or mixed."""
-    return Read(_choose(text, dict(_SIDES)))
+    return Read(_choose(text, _SIDES))
 
 
 def read_contract(text: str, _habits: Habits) -> Read:
     """Standard, part time, counted in days, minor."""
-    return Read(_choose(text, dict(_CONTRACTS)))
+    return Read(_choose(text, _CONTRACTS))
 
 
 def read_mode(text: str, _habits: Habits) -> Read:
     """What the visitor may do."""
-    return Read(_choose(text, dict(_MODES)))
+    return Read(_choose(text, _MODES))
 
 
 def read_direction(text: str, _habits: Habits) -> Read:
     """Towards the clients or towards the back office."""
-    return Read(_choose(text, dict(_DIRECTIONS)))
+    return Read(_choose(text, _DIRECTIONS))
 
 
 def read_polarity(text: str, _habits: Habits) -> Read:
     """Positive, neutral, negative; a mark out of five is one too."""
-    return Read(_choose(re.sub(r"\s*/\s*5\Z", "", clean(text)), dict(_POLARITIES)))
+    return Read(_choose(re.sub(r"\s*/\s*5\Z", "", clean(text)), _POLARITIES))
 
 
 def read_voice(text: str, _habits: Habits) -> Read:
     """Whose words these are."""
-    return Read(_choose(text, dict(_VOICES)))
+    return Read(_choose(text, _VOICES))
 
 
 def read_booking_status(text: str, _habits: Habits) -> Read:
     """Stayed, booked, cancelled, not shown up."""
-    return Read(_choose(text, dict(_STATUSES)))
+    return Read(_choose(text, _STATUSES))
 
 
 def read_site_kind(text: str, _habits: Habits) -> Read:

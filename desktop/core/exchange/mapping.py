@@ -145,7 +145,7 @@ def _confidence(table: Table, index: int, field: Field, kind: Kind) -> float:
 
 def _name_confidence(table: Table, index: int, field: Field, kind: Kind) -> float:
     if table.header_line == 0:
-        return _by_position(table, index, kind, field)
+        return _by_position(index, kind, field)
     # Of two columns that both fit, the one with the more usual name wins.
     return max(
         _likeness(table.columns[index], synonym) - rank / 10_000
@@ -153,7 +153,7 @@ def _name_confidence(table: Table, index: int, field: Field, kind: Kind) -> floa
     )
 
 
-def _by_position(table: Table, index: int, kind: Kind, field: Field) -> float:
+def _by_position(index: int, kind: Kind, field: Field) -> float:
     """Without a header only the template's own order can be meant, and the cells must agree."""
     order = [each.name for each in kind.fields if each.in_template]
     return 0.8 if index < len(order) and order[index] == field.name else 0.0

@@ -12,6 +12,7 @@ from desktop.core.exchange.csv_reading import read_records
 from desktop.core.exchange.decoding import decode, mend_text
 from desktop.core.exchange.headers import frame
 from desktop.core.exchange.tables import Table, TableRow
+from desktop.core.exchange.writing import unguarded
 from desktop.core.i18n import _, ngettext
 
 SIZE_LIMIT = 300_000_000  # bytes of one file
@@ -140,13 +141,13 @@ def _mended(rows: tuple[TableRow, ...]) -> tuple[tuple[TableRow, ...], int]:
     repaired = 0
     mended: list[TableRow] = []
     for row in rows:
-        if all(cell.isascii() and "\x00" not in cell for cell in row.cells):
+        if all(cell.isascii() and "\x00" not in cell and "'" not in cell for cell in row.cells):
             mended.append(row)
             continue
         cells = [mend_text(cell) for cell in row.cells]
         count = sum(1 for _text, changed in cells if changed)
         repaired += count
-        mended.append(TableRow(row.line, tuple(text for text, _changed in cells)) if count else row)
+        mended.append(TableRow(row.line, tuple(unguarded(text) for text, _changed in cells)))
     return tuple(mended), repaired
 
 

@@ -136,6 +136,10 @@ def _text(value: Any, padding: int = 0) -> str:  # noqa: ANN401 -- a cell holds 
         return "true" if value else "false"
     if isinstance(value, int | float):
         return _number(value).rjust(padding, "0")
+    return _moment(value)
+
+
+def _moment(value: Any) -> str:  # noqa: ANN401 -- a cell holds anything
     if isinstance(value, datetime):
         midnight = value.time() == time()
         return value.date().isoformat() if midnight else value.isoformat(sep=" ")

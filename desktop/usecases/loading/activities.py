@@ -32,7 +32,9 @@ class Campaigns:
         rows = session.execute(
             select(Campaign.id, Campaign.code, Campaign.name, Campaign.status)
         ).all()
-        self._ids = {fold(word): row.id for row in rows for word in (row.code, row.name)}
+        self._ids: dict[str, int] = {
+            fold(word): row.id for row in rows for word in (row.code, row.name)
+        }
         self._default: int | None = None
         if wanted:
             self._default = self._ids.get(fold(wanted))

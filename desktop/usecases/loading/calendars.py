@@ -14,7 +14,7 @@ from desktop.core.changes import Changes
 from desktop.core.exchange.checking import Record
 from desktop.core.exchange.school import Period, periods_of_days, periods_of_spans
 from desktop.core.exchange.values import fold
-from desktop.core.i18n import _, date_text, ngettext
+from desktop.core.i18n import _, date_text
 from desktop.usecases.loading.loader import Key, Loader, Wanted
 
 _EVERYWHERE = {"metropole", "france", "france metropolitaine", "national", ""}
@@ -143,6 +143,3 @@ def _spans(records: Sequence[Record]) -> Iterator[Period]:
         zones = record.values.get("zones") or ("",)
         for zone in zones if isinstance(zones, tuple) else ():
             yield Period(str(zone), start, last, record.text("name"))
-
-
-__all__ = ["HolidaysLoader", "ngettext"]

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from db.models import Department, Entity, Person, Site
 from desktop.core.changes import Changes
 from desktop.core.exchange.checking import Record
-from desktop.core.exchange.identifiers import slug
 from desktop.core.exchange.values import fold as fold_words
 from desktop.core.folding import fold
 from desktop.core.i18n import _, list_text, ngettext
@@ -151,37 +150,29 @@ class _Managers:
 
 def tell_drafts(loader: Loader) -> None:
     """Say what will be made because the file names it and nobody described it."""
-    for model, sentence in (
-        (
-            Department,
-            lambda n: ngettext(
-                "{count} department is named and not known: a draft is made ({names}).",
-                "{count} departments are named and not known: drafts are made ({names}).",
-                n,
-            ),
-        ),
-        (
-            Site,
-            lambda n: ngettext(
-                "{count} site is named and not known: a draft is made ({names}).",
-                "{count} sites are named and not known: drafts are made ({names}).",
-                n,
-            ),
-        ),
-        (
-            Entity,
-            lambda n: ngettext(
-                "{count} legal entity is named and not known: a draft is made ({names}).",
-                "{count} legal entities are named and not known: drafts are made ({names}).",
-                n,
-            ),
-        ),
-    ):
+    for model in (Department, Site, Entity):
         names = [draft.name for ref, draft in loader.refs.drafts.items() if ref.model is model]
         if names:
-            shown = names[:4] + (["…"] if len(names) > 4 else [])
-            text = list_text(shown) if len(names) <= 4 else ", ".join(shown)
-            loader.warnings.append(sentence(len(names)).format(count=len(names), names=text))
+            few = list_text(names) if len(names) < 5 else ", ".join([*names[:4], "…"])
+            sentence = _drafts_sentence(model, len(names))
+            loader.warnings.append(sentence.format(count=len(names), names=few))
 
 
-__all__ = ["PeopleLoader", "slug", "tell_drafts"]
+def _drafts_sentence(model: object, count: int) -> str:
+    if model is Department:
+        return ngettext(
+            "{count} department is named and not known: a draft is made ({names}).",
+            "{count} departments are named and not known: drafts are made ({names}).",
+            count,
+        )
+    if model is Site:
+        return ngettext(
+            "{count} site is named and not known: a draft is made ({names}).",
+            "{count} sites are named and not known: drafts are made ({names}).",
+            count,
+        )
+    return ngettext(
+        "{count} legal entity is named and not known: a draft is made ({names}).",
+        "{count} legal entities are named and not known: drafts are made ({names}).",
+        count,
+    )
