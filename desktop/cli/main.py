@@ -23,6 +23,7 @@ GROUPS = (
     "campaign",
     "planning",
     "publishing",
+    "sending",
     "reports",
     "irritants",
     "mirror",
