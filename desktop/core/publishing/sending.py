@@ -157,9 +157,7 @@ def _unusable(server: MailServer, reason: str) -> UserError:
         _("The mail server {host}:{port} cannot be used: {reason}.").format(
             host=server.host, port=server.port, reason=reason
         ),
-        hint=_(
-            "Check the server in the preferences; what was already sent will not be sent again."
-        ),
+        hint=_("Check the server in the preferences; what was sent will not be sent again."),
     )
 
 
