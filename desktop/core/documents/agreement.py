@@ -158,7 +158,7 @@ def _times(told: Story, sheet: AgreementSheet) -> None:
         Column(_("From"), 1.2, number=True),
         Column(_("To"), 1.2, number=True),
         Column(_("Breaks (min)"), 1.6, number=True),
-        Column(_("Hours"), 1.2, number=True),
+        Column(_("Duration (h)"), 1.6, number=True),
     )
     rows = [
         (

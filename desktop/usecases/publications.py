@@ -1,0 +1,180 @@
+"""What is printed for each department within the thresholds; what was printed and withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Campaign, Department, Publication
+from desktop.core.changes import Changes
+from desktop.core.documents.summary import DepartmentSummary, Withheld
+from desktop.core.errors import UserError
+from desktop.core.i18n import _, ngettext, speaking
+from desktop.core.vocabulary import PublicationKind
+from desktop.usecases.outcome import Outcome
+from desktop.usecases.summary_batch import Batch, read_batch
+from desktop.usecases.summary_parts import summary_of
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentToPrint:
+    """A department, and whether there is anything to tell it."""
+
+    id: int
+    code: str
+    name: str
+    head_email: str
+    reports: int
+    irritants: int
+
+    @property
+    def has_content(self) -> bool:
+        return bool(self.reports or self.irritants)
+
+
+def list_departments_to_print(
+    session: Session, campaign_id: int, *, today: date
+) -> list[DepartmentToPrint]:
+    """Every department in the order of names, those without any content too."""
+    batch = read_batch(session, campaign_id, today)
+    rows = session.scalars(select(Department).order_by(Department.name))
+    return [
+        DepartmentToPrint(
+            row.id,
+            row.code,
+            row.name,
+            row.head_email,
+            sum(r.department == row.id and r.may_be_told for r in batch.reports),
+            sum(row.id in (i.felt_at_id, i.caused_by_id) for i in batch.rows),
+        )
+        for row in rows
+    ]
+
+
+def department_summary(
+    session: Session, campaign_id: int, department_id: int, *, language: str, today: date
+) -> DepartmentSummary:
+    """One department; thresholds are still reckoned over the whole campaign."""
+    return list_summaries(
+        session, campaign_id, language=language, today=today, departments=(department_id,)
+    )[0]
+
+
+def list_summaries(
+    session: Session,
+    campaign_id: int,
+    *,
+    language: str,
+    today: date,
+    departments: Sequence[int] = (),
+) -> list[DepartmentSummary]:
+    """The summaries of the departments asked for; of all that have something to read otherwise."""
+    batch = read_batch(session, campaign_id, today)
+    wanted = list(departments) or [key for key in batch.departments if _has_content(batch, key)]
+    unknown = [key for key in wanted if key not in batch.departments]
+    if unknown:
+        raise UserError(_("This department no longer exists."))
+    with speaking(language):
+        return [summary_of(session, batch, key, language) for key in wanted]
+
+
+def _has_content(batch: Batch, department: int) -> bool:
+    told = any(r.department == department and r.may_be_told for r in batch.reports)
+    return told or any(department in (row.felt_at_id, row.caused_by_id) for row in batch.rows)
+
+
+def department_named(session: Session, code: str) -> int:
+    """The key of a department from its code. Raises `UserError` if there is none."""
+    key = session.scalar(select(Department.id).where(Department.code == code))
+    if key is None:
+        raise UserError(_("There is no department “{code}”.").format(code=code))
+    return key
+
+
+def campaign_named(session: Session, code: str) -> int:
+    """The key of a campaign from its code. Raises `UserError` if there is none."""
+    key = session.scalar(select(Campaign.id).where(Campaign.code == code))
+    if key is None:
+        raise UserError(_("There is no campaign “{code}”.").format(code=code))
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFile:
+    """A file of a batch and what was left out of it."""
+
+    name: str
+    department: str
+    pages: int
+    withheld: tuple[Withheld, ...] = ()
+
+
+def record_publication(
+    session: Session,
+    campaign_id: int,
+    files: Sequence[PrintedFile],
+    *,
+    language: str,
+    today: date,
+    kind: PublicationKind = PublicationKind.DEPARTMENT_SUMMARY,
+) -> Outcome[int]:
+    """Keep what was printed, what was withheld and the figures told, for the next batch."""
+    batch = read_batch(session, campaign_id, today)
+    row = Publication(
+        campaign_id=campaign_id,
+        kind=kind,
+        language=language,
+        files=[
+            {"name": each.name, "department": each.department, "pages": each.pages}
+            for each in files
+        ],
+        withheld=[
+            {"department": each.department, "what": w.what, "why": w.why, "count": w.count}
+            for each in files
+            for w in each.withheld
+        ],
+        figures={
+            "authors": {str(key): count for key, count in batch.authors.items() if count},
+            "asked": {str(key): count for key, count in batch.asked.items() if count},
+        },
+    )
+    session.add(row)
+    session.flush()
+    words = ngettext("print {count} document", "print {count} documents", len(files))
+    return Outcome(row.id, Changes.PUBLICATIONS, words.format(count=len(files)))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """One act of printing of the past; `at` in UTC."""
+
+    id: int
+    at: datetime
+    kind: PublicationKind
+    language: str
+    files: int
+    withheld: int
+
+
+def list_publications(session: Session, campaign_id: int) -> list[PublicationRow]:
+    """Newest first."""
+    rows = session.scalars(
+        select(Publication)
+        .where(Publication.campaign_id == campaign_id)
+        .order_by(Publication.id.desc())
+    )
+    return [
+        PublicationRow(
+            row.id,
+            row.created,
+            row.kind,
+            row.language,
+            len(row.files),
+            sum(int(each.get("count", 1)) for each in row.withheld if isinstance(each, dict)),
+        )
+        for row in rows
+    ]

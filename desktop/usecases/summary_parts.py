@@ -1,0 +1,353 @@
+"""Turns a campaign into the summary of one department, item by item within the thresholds."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.models import BestPractice, Person, Site
+from desktop.core.documents.summary import (
+    ActionRow,
+    Behind,
+    ChainLink,
+    DepartmentSummary,
+    Idea,
+    IrritantSheet,
+    MomentShare,
+    Practice,
+    Trend,
+    TrendRow,
+    Withheld,
+)
+from desktop.core.i18n import _, ngettext, number_text, percent_text
+from desktop.core.irritants.coarsening import Place, coarse_place, without_traces
+from desktop.core.irritants.disclosure import may_show_figure, may_show_verbatims
+from desktop.core.observations.touchpoints import touchpoint_name, trade_of
+from desktop.core.vocabulary import ActionStatus, MirrorState, Moment
+from desktop.usecases.mirror import MirrorCell
+from desktop.usecases.register_rows import IrritantRow
+from desktop.usecases.summary_batch import ALL, Batch, told_by
+
+MOST_FACTS = 3
+MOST_QUOTES = 2
+MOST_IDEAS = 12
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
+
+
+class _Withheld:
+    """Counts what is left out, by what and why."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, str], int] = defaultdict(int)
+
+    def add(self, what: str, why: str, count: int = 1) -> None:
+        if count:
+            self._counts[what, why] += count
+
+    def listed(self) -> tuple[Withheld, ...]:
+        return tuple(Withheld(what, why, count) for (what, why), count in self._counts.items())
+
+
+def summary_of(session: Session, batch: Batch, department: int, language: str) -> DepartmentSummary:
+    """What the PDF of one department holds; speaks the language in force."""
+    withheld = _Withheld()
+    told = [r for r in batch.reports if r.department == department and r.may_be_told]
+    hidden = sum(r.department == department and not r.may_be_told for r in batch.reports)
+    withheld.add(_("Reports of mystery stays"), _("not released yet"), hidden)
+    rows = _rows_of(batch, department, withheld)
+    cells = batch.mirror.get(department, ())
+    return DepartmentSummary(
+        department=batch.departments[department],
+        campaign=batch.campaign.name,
+        previous_campaign=batch.previous,
+        start=batch.campaign.start,
+        end=batch.campaign.end,
+        printed_on=batch.today,
+        language=language,
+        company=batch.company.name,
+        accent=batch.company.accent,
+        figures_threshold=batch.limits.figures,
+        verbatims_threshold=batch.limits.verbatims,
+        reports=len(told),
+        stays=sum(r.is_stay for r in told),
+        immersions=sum(not r.is_stay for r in told),
+        touchpoints=sum(not cell.counts_hidden for cell in cells),
+        touchpoints_incomplete=sum(_is_incomplete(cell) for cell in cells),
+        moments=_moments(cells, withheld),
+        irritants=tuple(_sheet(batch, row, department, withheld) for row in rows),
+        causes_elsewhere=_links(batch, rows, department, causes=True),
+        suffers_from=_links(batch, rows, department, causes=False),
+        practices=_practices(session, batch, cells),
+        trend=_trend(batch, rows, department),
+        ideas=_ideas(batch, department, withheld),
+        actions=_actions(batch, rows, department),
+        behind=_behind(batch, department, withheld),
+        withheld=withheld.listed(),
+    )
+
+
+def _rows_of(batch: Batch, department: int, withheld: _Withheld) -> list[IrritantRow]:
+    """Irritants felt or caused here of which at least one report may be told."""
+    here = [row for row in batch.rows if department in (row.felt_at_id, row.caused_by_id)]
+    shown = [row for row in here if row.reports == 0 or batch.cards.get(row.id)]
+    withheld.add(
+        _("Irritants"), _("only seen during mystery stays not released yet"), len(here) - len(shown)
+    )
+    return shown
+
+
+def _is_incomplete(cell: MirrorCell) -> bool:
+    return not cell.counts_hidden and cell.judgement.state is not MirrorState.COMPLETE
+
+
+def _moments(cells: Sequence[MirrorCell], withheld: _Withheld) -> tuple[MomentShare, ...]:
+    names: dict[Moment, list[str]] = defaultdict(list)
+    for cell in cells:
+        if cell.moment is not None:
+            names[cell.moment].append(cell.name)
+    withheld.add(
+        _("Touchpoints of the mirror"),
+        _("too few people spoke of them or were asked"),
+        sum(cell.counts_hidden for cell in cells),
+    )
+    return tuple(MomentShare(moment, tuple(names[moment])) for moment in Moment)
+
+
+# ------------------------------------------------------------------- irritants
+
+
+def _sheet(batch: Batch, row: IrritantRow, department: int, withheld: _Withheld) -> IrritantSheet:
+    cards = batch.cards.get(row.id, ())
+    people = told_by(cards)
+    quotes = _distinct(_clean(batch, card.quote) for card in cards)
+    may_quote = may_show_verbatims(people, batch.limits)
+    if not may_quote:
+        withheld.add(_("Quotations"), _too_few(batch.limits.verbatims), len(quotes))
+    open_actions = [
+        action
+        for action in batch.actions.get(row.id, ())
+        if action.status in (ActionStatus.PLANNED, ActionStatus.IN_HAND)
+    ]
+    return IrritantSheet(
+        code=row.code,
+        title=_clean(batch, row.title),
+        touchpoint=touchpoint_name(row.touchpoint) if row.touchpoint else "",
+        status=row.status,
+        reports=len({card.report.id for card in cards}),
+        moment=row.moment,
+        facts=tuple(_distinct(_clean(batch, card.fact) for card in cards)[:MOST_FACTS]),
+        quotes=tuple(quotes[:MOST_QUOTES]) if may_quote else (),
+        quotes_withheld=0 if may_quote else len(quotes),
+        client=row.client_path,
+        employee=row.employee_path,
+        cost=row.cost,
+        felt_at=row.felt_at,
+        caused_by=row.caused_by,
+        cause=row.cause,
+        owner=row.owner,
+        action=open_actions[0].title if open_actions else "",
+        due=row.due or (open_actions[0].due if open_actions else None),
+        caused_here=row.caused_by_id == department,
+    )
+
+
+def _too_few(threshold: int) -> str:
+    return ngettext(
+        "fewer than {count} person behind them", "fewer than {count} people behind them", threshold
+    ).format(count=threshold)
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    """In the order given, each once, blanks left out."""
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def _clean(batch: Batch, text: str) -> str:
+    """Without dates, hours or names of staff."""
+    text = text.strip()
+    present = batch.names.intersection(_CAPITALISED.findall(text))
+    return without_traces(text, sorted(present)) if text else ""
+
+
+def _links(
+    batch: Batch, rows: Sequence[IrritantRow], department: int, *, causes: bool
+) -> tuple[ChainLink, ...]:
+    """Irritants shared with each other department, heaviest first."""
+    shared: dict[str, list[IrritantRow]] = defaultdict(list)
+    for row in rows:
+        here, there = (
+            (row.caused_by_id, row.felt_at_id) if causes else (row.felt_at_id, row.caused_by_id)
+        )
+        if here == department and there is not None and there != department:
+            shared[batch.departments.get(there, "")].append(row)
+    links = [
+        ChainLink(
+            name,
+            tuple(_clean(batch, row.title) for row in found),
+            sum(len({c.report.id for c in batch.cards.get(row.id, ())}) for row in found),
+            sum(row.hours for row in found) if any(row.cost for row in found) else None,
+        )
+        for name, found in shared.items()
+    ]
+    return tuple(sorted(links, key=lambda link: (-link.reports, link.department)))
+
+
+def _trend(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tuple[TrendRow, ...]:
+    if not batch.previous:
+        return ()
+    before = {row.id: row for row in batch.rows_before}
+    followed = {row.previous_id for row in batch.rows if row.previous_id}
+    found = [_trend_row(batch, row, before) for row in rows]
+    found += [
+        TrendRow(_clean(batch, row.title), Trend.GONE, row.reports, 0)
+        for row in batch.rows_before
+        if row.id not in followed and department in (row.felt_at_id, row.caused_by_id)
+    ]
+    return tuple(found)
+
+
+def _trend_row(batch: Batch, row: IrritantRow, before: dict[int, IrritantRow]) -> TrendRow:
+    now = len({card.report.id for card in batch.cards.get(row.id, ())})
+    title = _clean(batch, row.title)
+    if row.displaced_from_id is not None:
+        note = _("the burden moved here when another irritant was closed")
+        return TrendRow(title, Trend.DISPLACED, 0, now, note)
+    past = before.get(row.previous_id) if row.previous_id else None
+    if past is None:
+        return TrendRow(title, Trend.NEW, 0, now)
+    return TrendRow(title, Trend.PERSISTENT, past.reports, now)
+
+
+def _actions(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tuple[ActionRow, ...]:
+    shown = [
+        ActionRow(
+            row.code,
+            action.title,
+            row.owner,
+            action.due,
+            action.status,
+            (batch.today - action.created.date()).days,
+        )
+        for row in rows
+        for action in batch.actions.get(row.id, ())
+        if department in (action.department_id, row.caused_by_id)
+    ]
+    return tuple(sorted(shown, key=lambda each: (each.due or date.max, each.code)))
+
+
+# ---------------------------------------------------------- ideas and practices
+
+
+def _ideas(batch: Batch, department: int, withheld: _Withheld) -> tuple[Idea, ...]:
+    found = [
+        *batch.ideas.get(department, ()),
+        *(
+            (card.report.author, card.idea, card.touchpoint)
+            for cards in batch.cards.values()
+            for card in cards
+            if card.report.department == department and card.idea.strip()
+        ),
+    ]
+    people = len({author for author, _text, _touchpoint in found if author is not None})
+    if not may_show_verbatims(people, batch.limits):
+        withheld.add(_("Ideas"), _too_few(batch.limits.verbatims), len(found))
+        return ()
+    ideas = {
+        _clean(batch, text): touchpoint_name(touchpoint) if touchpoint else ""
+        for _author, text, touchpoint in found
+    }
+    return tuple(Idea(text, where) for text, where in list(ideas.items())[:MOST_IDEAS])
+
+
+def _practices(session: Session, batch: Batch, cells: Sequence[MirrorCell]) -> tuple[Practice, ...]:
+    lived = {cell.touchpoint for cell in cells}
+    rows = session.scalars(
+        select(BestPractice)
+        .where(BestPractice.campaign_id == batch.campaign.id)
+        .order_by(BestPractice.id)
+    ).all()
+    rows = [row for row in rows if row.touchpoint in lived]
+    if not rows:
+        return ()
+    sites = session.scalars(select(Site).where(Site.active).order_by(Site.name)).all()
+    teams = dict(
+        session.execute(
+            select(Person.site_id, func.count()).where(Person.active).group_by(Person.site_id)
+        )
+        .tuples()
+        .all()
+    )
+    return tuple(_practice(batch, row, sites, teams) for row in rows)
+
+
+def _practice(
+    batch: Batch, row: BestPractice, sites: Sequence[Site], teams: dict[int | None, int]
+) -> Practice:
+    trade = row.touchpoint.partition(".")[0]
+
+    def named(chosen: list[Site]) -> tuple[str, ...]:
+        places = (Place(site.name, site.region, teams.get(site.id, 0)) for site in chosen)
+        return tuple(dict.fromkeys(coarse_place(place) for place in places))[:8]
+
+    concerned = [site for site in sites if trade_of(site.kind) == trade]
+    return Practice(
+        _clean(batch, row.title),
+        touchpoint_name(row.touchpoint),
+        named([site for site in sites if site.code in row.seen_at]),
+        named([site for site in concerned if site.code not in row.seen_at]),
+    )
+
+
+# ------------------------------------------------------- numbers behind figures
+
+
+def _behind(batch: Batch, department: int, withheld: _Withheld) -> tuple[Behind, ...]:
+    told = [r for r in batch.reports if r.department == department and r.may_be_told]
+    rows = [
+        Behind(
+            _("Reports read"),
+            number_text(len(told)),
+            _("accepted by the coordinator, and released where they tell of a mystery stay"),
+        )
+    ]
+    authors = batch.authors.get(department, 0)
+    if authors is None:
+        why = batch.authors_hidden.visibility(department)
+        withheld.add(_("Number of participants"), _why(str(why), batch.limits.figures))
+    elif authors:
+        rows.append(
+            Behind(_("Participants who wrote"), number_text(authors), _("each counted once"))
+        )
+    asked = batch.asked.get(department, 0)
+    if asked is None:
+        withheld.add(_("Number of employees asked"), _too_few(batch.limits.figures))
+    elif asked:
+        rows.append(Behind(_("Employees asked"), number_text(asked), _("surveys and debriefs")))
+    rows += _score(batch, department, withheld)
+    return tuple(rows)
+
+
+def _why(visibility: str, threshold: int) -> str:
+    if visibility == "complementary":
+        return _("a subtraction would reveal another figure")
+    return _too_few(threshold)
+
+
+def _score(batch: Batch, department: int, withheld: _Withheld) -> list[Behind]:
+    told = [r for r in batch.reports if r.department == department and r.may_be_told]
+    scored = [r.score for r in told if r.score is not None]
+    people = len({r.author for r in told if r.score is not None and r.author is not None})
+    if not scored:
+        return []
+    protected = batch.authors.get(department) is not None and batch.authors.get(ALL) is not None
+    if not protected or not may_show_figure(people, batch.limits) or not people:
+        withheld.add(_("Score of the touchpoints"), _too_few(batch.limits.figures))
+        return []
+    mean = sum(scored) / len(scored) / 100
+    source = ngettext("{count} report", "{count} reports", len(scored)).format(count=len(scored))
+    return [Behind(_("Score of the touchpoints"), percent_text(mean), source)]
