@@ -1,0 +1,50 @@
+"""Irritants that may be the same thing: while somebody types, and in a queue to review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Irritant, SimilarityDecision
+from desktop.core.irritants.similarity import Match, Similarities
+from desktop.usecases.irritants import Related
+
+
+def similarities(session: Session, campaign_id: int) -> tuple[Similarities, dict[int, Related]]:
+    """An index of the register, to keep while somebody types, and what each number stands for."""
+    rows = session.scalars(
+        select(Irritant).where(
+            Irritant.campaign_id == campaign_id, Irritant.merged_into_id.is_(None)
+        )
+    ).all()
+    index = Similarities((row.id, f"{row.title}. {row.description}") for row in rows)
+    return index, {row.id: Related(row.id, row.code, row.title, row.status) for row in rows}
+
+
+def list_similar(
+    session: Session, campaign_id: int, text: str, limit: int = 8
+) -> list[tuple[Match, Related]]:
+    """Irritants that resemble a text, best first."""
+    index, related = similarities(session, campaign_id)
+    return [(match, related[match.id]) for match in index.search(text, limit)]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two irritants that may be one; the coordinator decides, and is asked once."""
+
+    first: Related
+    second: Related
+    score: float
+
+
+def list_proposals(session: Session, campaign_id: int, limit: int = 50) -> list[Proposal]:
+    """Pairs to review, likeliest first, without those already decided."""
+    index, related = similarities(session, campaign_id)
+    decided = set(
+        session.execute(select(SimilarityDecision.first_id, SimilarityDecision.second_id))
+    )
+    pairs = [pair for pair in index.pairs() if (pair[0], pair[1]) not in decided]
+    return [Proposal(related[a], related[b], score) for a, b, score in pairs[:limit]]

@@ -1,0 +1,262 @@
+"""The mirror of a campaign: the six examples land in their six moments, and nothing is forced."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from db.models import Asked, Campaign, Site, Verbatim
+from db.session import Store
+from desktop.core.changes import Changes
+from desktop.core.errors import UserError
+from desktop.core.i18n import speaking
+from desktop.core.vocabulary import (
+    IrritantSide,
+    MirrorState,
+    Moment,
+    ObservationKind,
+    Polarity,
+    ReportStatus,
+    SiteKind,
+    Voice,
+)
+from desktop.usecases import mirror, mirror_placing, mirror_words
+from desktop.usecases.mirror import MirrorCell, Reader, Trend
+from desktop.usecases.outcome import Outcome
+from tests.usecases.irritant_company import CHECK_IN, found_company, write_report
+
+HEAD = Reader(is_coordinator=False)
+
+EXAMPLES = {
+    "shop.advice": (
+        Moment.WIN_WIN,
+        "La même conseillère m’a suivie du début à la fin",
+        "Des clients demandent à être servis par moi et par personne d’autre",
+    ),
+    "shop.returns": (Moment.LUCKY_BREAK, "On ne m’a demandé aucune justification", ""),
+    "call_centre.gesture": (
+        Moment.PAIN,
+        "Mon dédommagement est arrivé confirmé deux fois, par message et par lettre",
+        "Écrire les deux confirmations me coûte près d’une demi-heure",
+    ),
+    "call_centre.complaint": (
+        Moment.WRONG_FIGHT,
+        "On m’a traité comme un tricheur alors que je déclarais un sinistre",
+        "J’ai démasqué une fausse déclaration",
+    ),
+    "shop.collection": (Moment.BLINDNESS, "Seul sur le parking avec mes sacs de ciment", ""),
+    "hotel.booking": (
+        Moment.DEAD_END,
+        "Nous avions demandé deux lits et la chambre n’en a qu’un",
+        "L’hôtel est plein, je n’ai rien d’autre à leur donner",
+    ),
+}
+PLEASED = {Moment.WIN_WIN, Moment.LUCKY_BREAK, Moment.PAIN}
+PROUD = {Moment.WIN_WIN, Moment.WRONG_FIGHT}
+
+
+@pytest.fixture
+def campaign(store: Store) -> int:
+    return store.write(found_company).value
+
+
+def tell(session: Session, campaign: int, touchpoint: str, told: int = 3) -> Outcome[None]:
+    """Both sides of one example, as three visitors and three employees would tell it."""
+    moment, client, employee = EXAMPLES[touchpoint]
+    polarity = Polarity.POSITIVE if moment in PLEASED else Polarity.NEGATIVE
+    kind = ObservationKind.BEST if moment in PROUD else ObservationKind.MOST_FRUSTRATING
+    for _time in range(told):
+        write_report(
+            session, campaign, 1, asked=(), touchpoint=touchpoint,
+            said=[(ObservationKind.FEELING, polarity, client)],
+        )  # fmt: skip
+        write_report(
+            session, campaign, 2, voice=Voice.EMPLOYEE, asked=[touchpoint], touchpoint=touchpoint,
+            said=[(kind, None, employee)] if employee else [],
+        )  # fmt: skip
+    return Outcome(None, Changes.REPORTS)
+
+
+def cells(store: Store, campaign: int, **options: object) -> dict[str, MirrorCell]:
+    listed = store.read(mirror.list_mirror, campaign, **options)
+    return {cell.touchpoint: cell for cell in listed}
+
+
+def test_the_six_examples_land_in_their_six_moments(store: Store, campaign: int) -> None:
+    for touchpoint in EXAMPLES:
+        store.write(tell, campaign, touchpoint)
+
+    found = {touchpoint: cell.moment for touchpoint, cell in cells(store, campaign).items()}
+
+    assert found == {touchpoint: example[0] for touchpoint, example in EXAMPLES.items()}
+
+
+def test_nothing_is_forced_when_a_side_is_missing(store: Store, campaign: int) -> None:
+    store.write(write_report, campaign, 1, said=[(ObservationKind.FEELING, Polarity.POSITIVE, "x")])
+    store.write(write_report, campaign, 2, said=[(ObservationKind.FEELING, Polarity.POSITIVE, "x")])
+    store.write(write_report, campaign, 3, said=[(ObservationKind.FEELING, Polarity.POSITIVE, "x")])
+
+    cell = cells(store, campaign)[CHECK_IN]
+
+    assert cell.moment is None
+    assert cell.judgement.state is MirrorState.EMPLOYEE_MISSING
+    with speaking("en"):
+        asked_again = cells(store, campaign)[CHECK_IN]
+        assert asked_again.ask.endswith(
+            "(best and most frustrating interaction), at Hôtel du Quai."
+        )
+
+
+def test_a_report_that_repeats_itself_counts_once_and_a_draft_not_at_all(
+    store: Store, campaign: int
+) -> None:
+    twice = [(ObservationKind.FEELING, Polarity.POSITIVE, f"ravi {n}") for n in range(5)]
+    store.write(write_report, campaign, 1, said=twice)
+    store.write(write_report, campaign, 2, said=twice, status=ReportStatus.DRAFT)
+
+    assert cells(store, campaign)[CHECK_IN].judgement.client_voice.positive == 1
+
+
+def survey(session: Session, campaign: int, pleased: int, displeased: int) -> Outcome[None]:
+    for number in range(pleased + displeased):
+        session.add(
+            Verbatim(
+                campaign_id=campaign, code=f"v{number}", voice=Voice.CLIENT, site_id=1,
+                touchpoint=CHECK_IN, day=date(2026, 5, number % 28 + 1),
+                text=f"Arrivée le 3 mai, client {number}",
+                polarity=Polarity.POSITIVE if number < pleased else Polarity.NEGATIVE,
+            )
+        )  # fmt: skip
+    return Outcome(None, Changes.VERBATIMS)
+
+
+def ask_people(session: Session, campaign: int, people: int, touchpoint: str = "") -> Outcome[None]:
+    session.add(Asked(campaign_id=campaign, department_id=3, touchpoint=touchpoint, people=people))
+    return Outcome(None, Changes.VERBATIMS)
+
+
+def test_people_asked_openly_are_asked_about_their_own_journey_only(
+    store: Store, campaign: int
+) -> None:
+    store.write(survey, campaign, 6, 0)
+    store.write(ask_people, campaign, 10)
+
+    found = cells(store, campaign)
+
+    assert found[CHECK_IN].moment is Moment.LUCKY_BREAK
+    assert found["hotel.room"].judgement.employee_voice.asked == 10
+    assert "shop.returns" not in found
+
+
+def test_cards_speak_for_the_side_that_feels_them(store: Store, campaign: int) -> None:
+    both = {"title": "t", "side": IrritantSide.BOTH}
+    for author in (1, 2, 3):
+        store.write(write_report, campaign, author, voice=Voice.EMPLOYEE, cards=[both])
+
+    assert cells(store, campaign)[CHECK_IN].moment is Moment.DEAD_END
+
+
+def test_by_department_each_cell_counts_its_own(store: Store, campaign: int) -> None:
+    store.write(survey, campaign, 6, 0)
+
+    (cell,) = store.read(mirror.list_mirror, campaign, by_department=True)
+
+    assert (cell.department, cell.judgement.client_voice.positive) == ("Réception", 6)
+
+
+def test_whoever_is_not_the_coordinator_sees_no_figure_of_fewer_than_five(
+    store: Store, campaign: int
+) -> None:
+    store.write(survey, campaign, 4, 0)
+    store.write(ask_people, campaign, 10)
+
+    with speaking("en"):
+        seen = cells(store, campaign, reader=HEAD)[CHECK_IN]
+        assert (seen.moment, seen.reason) == (None, "too few people")
+        assert store.read(
+            mirror_words.get_words, campaign, CHECK_IN, reader=HEAD
+        ) == mirror_words.BothSides((), "too few people")
+
+
+def test_words_are_told_without_dates(store: Store, campaign: int) -> None:
+    store.write(survey, campaign, 8, 0)
+
+    with speaking("en"):
+        told = store.read(mirror_words.get_words, campaign, CHECK_IN, reader=HEAD)
+
+    assert len(told.words) == 8
+    assert {(word.month, word.text[:17]) for word in told.words} == {
+        ("May 2026", "Arrivée le [date]")
+    }
+
+
+def test_placing_by_hand_is_kept_with_its_reason_and_undone(store: Store, campaign: int) -> None:
+    store.write(survey, campaign, 6, 0)
+    store.write(ask_people, campaign, 10)
+
+    placed = store.write(
+        mirror_placing.place_by_hand, campaign, CHECK_IN, Moment.WIN_WIN, "Les équipes en parlent"
+    )
+
+    assert cells(store, campaign)[CHECK_IN].moment is Moment.WIN_WIN
+    assert cells(store, campaign)[CHECK_IN].reason.endswith("Les équipes en parlent")
+    store.replay(placed.changeset.inverse())
+    assert cells(store, campaign)[CHECK_IN].moment is Moment.LUCKY_BREAK
+    with pytest.raises(UserError):
+        store.write(
+            mirror_placing.place_by_hand, campaign, "hotel.room", Moment.PAIN, "parce que !"
+        )
+
+
+def test_going_back_to_the_computed_moment(store: Store, campaign: int) -> None:
+    store.write(survey, campaign, 6, 0)
+    store.write(ask_people, campaign, 10)
+    store.write(
+        mirror_placing.place_by_hand, campaign, CHECK_IN, Moment.PAIN, "Une raison suffisante"
+    )
+
+    store.write(mirror_placing.forget_placing, campaign, CHECK_IN)
+
+    assert cells(store, campaign)[CHECK_IN].moment is Moment.LUCKY_BREAK
+
+
+def follow_up(session: Session, previous: int) -> Outcome[int]:
+    later = Campaign(
+        code="2027", name="2027", start=date(2027, 3, 1), end=date(2027, 6, 30),
+        previous_id=previous, severities={}, quotas={}, aims=[], plan_proof={},
+    )  # fmt: skip
+    session.add(later)
+    session.flush()
+    return Outcome(later.id, Changes.CAMPAIGNS)
+
+
+def test_the_change_since_the_campaign_before_is_told(store: Store, campaign: int) -> None:
+    store.write(tell, campaign, "shop.returns")
+    store.write(tell, campaign, "hotel.booking")
+    later = store.write(follow_up, campaign).value
+    store.write(tell, later, "shop.advice")
+    store.write(tell, later, "hotel.booking")
+
+    found = cells(store, later)
+
+    assert (found["shop.advice"].trend, found["hotel.booking"].trend) == (Trend.NEW, Trend.SAME)
+
+
+def test_pain_has_a_deadline(store: Store, campaign: int) -> None:
+    store.write(tell, campaign, "call_centre.gesture")
+
+    assert cells(store, campaign)["call_centre.gesture"].deadline == date(2026, 7, 30)
+
+
+def shop(session: Session) -> Outcome[None]:
+    session.add(Site(code="S1", name="Magasin", kind=SiteKind.SHOP, department_id=3))
+    return Outcome(None, Changes.SITES)
+
+
+def test_a_department_with_a_shop_is_asked_about_shops_too(store: Store, campaign: int) -> None:
+    store.write(shop)
+    store.write(ask_people, campaign, 5)
+
+    assert "shop.returns" in cells(store, campaign)
