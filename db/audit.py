@@ -84,12 +84,13 @@ def verify(connection: Connection) -> ChainState:
     """Reckon the whole trail again, from its first line."""
     digest, lines = "", 0
     columns = (Audit.id, Audit.at, Audit.author, Audit.label, Audit.entries, Audit.digest)
-    rows = connection.execute(select(*columns).order_by(Audit.id).execution_options(yield_per=1000))
-    for row in rows:
-        lines += 1
-        if row.digest != _digest(digest, row.at, row.author, row.label, row.entries):
-            return ChainState(lines, row.id, digest)
-        digest = row.digest
+    query = select(*columns).order_by(Audit.id).execution_options(yield_per=1000)
+    with connection.execute(query) as rows:
+        for row in rows:
+            lines += 1
+            if row.digest != _digest(digest, row.at, row.author, row.label, row.entries):
+                return ChainState(lines, row.id, digest)
+            digest = row.digest
     return ChainState(lines, None, digest)
 
 

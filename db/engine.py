@@ -56,6 +56,11 @@ def sqlite_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
                 hint=_("Put the file on a local disk."),
             )
 
+    @event.listens_for(engine, "reset")
+    def _leave_nothing_open(connection: Any, *_details: object) -> None:  # noqa: ANN401 -- as above
+        if connection.in_transaction:  # SQLite goes on after a COMMIT that foreign keys refused
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A transaction that reads first and writes later may fail at once: writers say so first.

@@ -65,8 +65,10 @@ class Server:
 
     def start(self) -> None:
         subprocess.run(
-            [self.bindir / "initdb", "-D", self._data, "-U", "postgres", "-A", "trust"]
-            + ["-E", "UTF8", "--no-locale", "--no-sync"],
+            [
+                *(self.bindir / "initdb", "-D", self._data, "-U", "postgres"),
+                *("-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"),
+            ],
             check=True,
             capture_output=True,
             cwd="/",
@@ -83,7 +85,7 @@ class Server:
                 stderr=log,
                 cwd="/",
                 env=ENVIRONMENT,
-                preexec_fn=_die_with_parent,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 -- calls one system function
                 **self._owner,
             )
         self._wait()
