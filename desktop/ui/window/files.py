@@ -66,7 +66,7 @@ class Files(QObject):
 
     def make_demonstration(self, size: str = "M", seed: int = 1) -> None:
         """Make the fictitious company anew, with progress and a button to stop."""
-        make = import_module("desktop.usecases.demonstration").load_demonstration
+        make = import_module("desktop.usecases.demonstration").build_demonstration
         panel = self._progress()
         monitor = self._desk.monitor(panel.on_progress, panel)
         panel.watch(monitor, _("Making the demonstration company…"))
