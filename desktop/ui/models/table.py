@@ -22,7 +22,7 @@ ROW_ROLE = Role.UserRole + 1
 TONE_ROLE = Role.UserRole + 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # slots would forbid Column[Row](…) on Python 3.11
 class Column(Generic[Row]):
     """`title` is marked with N_; `key` sorts (else the text does); `tone` makes chips."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
@@ -13,7 +14,9 @@ from desktop.core.labels import label
 from desktop.desk import Desk
 from desktop.ui.context import CampaignChoice, Context
 from desktop.ui.widgets.basics import icon_button, labelled
-from desktop.usecases.today import CampaignLine, list_campaign_lines
+
+if TYPE_CHECKING:
+    from desktop.usecases.today import CampaignLine
 
 
 class TopBar(QWidget):
@@ -56,6 +59,8 @@ class TopBar(QWidget):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         if changes & Changes.CAMPAIGNS and self._desk.is_open:
+            from desktop.usecases.today import list_campaign_lines  # noqa: PLC0415 -- slow import
+
             self._desk.ask(list_campaign_lines, then=self._show_campaigns)
 
     def _show_campaigns(self, lines: Sequence[CampaignLine]) -> None:
