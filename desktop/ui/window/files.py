@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -64,14 +65,14 @@ class Files(QObject):
         else:
             self.make_demonstration()
 
-    def make_demonstration(self, size: str = "M", seed: int = 1) -> None:
+    def make_demonstration(self, size: str = "M") -> None:
         """Make the fictitious company anew, with progress and a button to stop."""
         make = import_module("desktop.usecases.demonstration").build_demonstration
         panel = self._progress()
         monitor = self._desk.monitor(panel.on_progress, panel)
         panel.watch(monitor, _("Making the demonstration company…"))
         self._busy(True)
-        options: dict[str, Any] = {"size": size, "seed": seed, "monitor": monitor}
+        options: dict[str, Any] = {"size": size, "today": date.today(), "monitor": monitor}  # noqa: DTZ011 -- the day on the user's desk
         self._desk.make_filled(
             paths.demonstration_database(),
             make,
