@@ -43,9 +43,10 @@ def demo(context: Context) -> None:
     began = time.monotonic()
     existed = _refuse_to_overwrite(path)
     try:
-        with context.progress(_("Demonstration company")) as monitor, open_store(
-            path, create=True
-        ) as store:
+        with (
+            context.progress(_("Demonstration company")) as monitor,
+            open_store(path, create=True) as store,
+        ):
             summary = store.write(
                 build_demonstration, args.size, args.seed, args.today or REFERENCE, monitor
             ).value
@@ -77,7 +78,9 @@ def _refuse_to_overwrite(path: Path) -> bool:
         raise UserError(_("{file} is a folder: give the name of a file.").format(file=path))
     if path.exists() and path.stat().st_size:
         raise UserError(
-            _("{file} already exists: the demonstration never overwrites a file.").format(file=path),
+            _("{file} already exists: the demonstration never overwrites a file.").format(
+                file=path
+            ),
             hint=_("Give the name of a file that does not exist yet."),
         )
     return path.exists()

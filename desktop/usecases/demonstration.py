@@ -98,7 +98,7 @@ def _scaled(whole: Monitor) -> Any:  # noqa: ANN401 -- a callback of Monitor's o
 
 def _store(session: Session, company: Company, today: date, watch: Monitor) -> None:
     """Table after table, so that whoever is pointed at exists already."""
-    tables = list(_tables(company, today))
+    tables = list(_tables(company))
     total = sum(len(rows) for _model, rows in tables) or 1
     done = 0
     for model, rows in tables:
@@ -113,7 +113,7 @@ def _store(session: Session, company: Company, today: date, watch: Monitor) -> N
     _advance_keys(session)
 
 
-def _tables(company: Company, today: date) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
+def _tables(company: Company) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
     staff, organisation = company.staff, company.organisation
     yield m.Setting, [{"name": "company", "value": {"name": COMPANY, "demonstration": True}}]
     yield m.Entity, _rows(company.entities)

@@ -46,7 +46,11 @@ _IDEAS = {"idea_service", "idea_savings", "first_change", "my_part", "depends_wi
 _SHORT = {
     "booking_channel": ("Site de la maison", "Téléphone", "Agence en ligne"),
     "requests_who": ("La gouvernante", "Le réceptionniste de garde", "Personne, au début"),
-    "missing_piece": ("Une attestation d’hébergement", "Le bon de livraison", "Un relevé de compte"),
+    "missing_piece": (
+        "Une attestation d’hébergement",
+        "Le bon de livraison",
+        "Un relevé de compte",
+    ),
     "interrupted_by": ("Le téléphone du magasin", "Un collègue des caisses", "Une livraison"),
     "search_what": ("La date de livraison", "Le nom du transporteur", "L’historique d’un échange"),
     "transfer_where": ("Le service des retours", "La comptabilité", "Un autre plateau"),
@@ -160,7 +164,9 @@ class Answering:
     def _number(self, item: Item, _story: Story, mood: float) -> str:
         if item.target and item.target.at_most is not None:
             most = float(item.target.at_most)
-            return str(round(most * self._rng.uniform(0.4, 0.9 if self._rng.random() < mood else 2)))
+            return str(
+                round(most * self._rng.uniform(0.4, 0.9 if self._rng.random() < mood else 2))
+            )
         return str(self._rng.choice((5, 10, 12, 15, 20, 25)))
 
     def _stopwatch(self, item: Item, story: Story, mood: float) -> str:
@@ -171,4 +177,3 @@ class Answering:
 
     def _time(self) -> str:
         return f"{self._rng.randint(8, 19):02d}:{self._rng.choice((0, 10, 20, 30, 45)):02d}"
-

@@ -1,4 +1,4 @@
-"""The French calendar that the company lives by: public holidays, school holidays, the campaigns' weeks."""
+"""The French calendar of the company: public and school holidays, the weeks of the campaigns."""
 
 from __future__ import annotations
 

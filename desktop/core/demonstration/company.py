@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from desktop.core.demonstration import fiction as f
 from desktop.core.demonstration import intentions
-from desktop.core.demonstration.calendar import DAY, Seasons, coverage, public_holidays
+from desktop.core.demonstration.calendar import DAY, Seasons, coverage, public_holidays, seasons
 from desktop.core.demonstration.calendar import school_holidays as all_school_holidays
-from desktop.core.demonstration.calendar import seasons
 from desktop.core.demonstration.guests import Register, Stays
 from desktop.core.demonstration.occupancy import blackouts, nights
 from desktop.core.demonstration.organisation import ENTITIES, SIZES, Organisation, Size, organise
@@ -107,9 +106,7 @@ def imagine(
     barred = intentions.conflicts(people, sites, today, rng)
     parts = intentions.participations(people, campaigns, rng)
     wishes = intentions.wishes(people, sites, campaigns, rng)
-    planner = Planner(
-        Ground(organisation, people, known, barred, days, parts), wording, today, rng
-    )
+    planner = Planner(Ground(organisation, people, known, barred, days, parts), wording, today, rng)
     planner.seat(campaigns[0], then, SEATED * 0.8)
     planner.seat(campaigns[1], now, SEATED)
     watch.tell(0.5, _("The published plan"))
@@ -167,7 +164,7 @@ def imagine(
     )
 
 
-def _report(  # noqa: PLR0913 -- one call site
+def _report(
     reporters: Reporters,
     campaigns: tuple[f.Campaign, ...],
     plan: Plan,

@@ -25,9 +25,11 @@ S = StayStatus
 DUE = timedelta(hours=72)
 _ALIASES = (
     "Ancolie", "Anémone", "Aubépine", "Bleuet", "Bruyère", "Camomille", "Capucine", "Cyclamen",
-    "Dahlia", "Digitale", "Églantine", "Fougère", "Genêt", "Giroflée", "Glycine", "Iris", "Jacinthe",
-    "Jasmin", "Jonquille", "Lavande", "Lilas", "Lupin", "Mélisse", "Mimosa", "Muguet", "Myosotis",
-    "Narcisse", "Orchidée", "Pervenche", "Pivoine", "Primevère", "Réséda", "Sauge", "Tulipe", "Verveine",
+    "Dahlia", "Digitale", "Églantine", "Fougère", "Genêt", "Giroflée", "Glycine", "Iris",
+    "Jacinthe", "Jasmin", "Jonquille", "Lavande", "Lilas", "Lupin", "Mélisse", "Mimosa",
+    "Muguet", "Myosotis",
+    "Narcisse", "Orchidée", "Pervenche", "Pivoine", "Primevère", "Réséda", "Sauge", "Tulipe",
+    "Verveine",
 )  # fmt: skip
 # What a small campaign shows: every state at least once in each.
 _NOW = (
@@ -76,7 +78,9 @@ class Stays:
                 self._quiet.discard((blackout.site_id, blackout.start + offset * DAY))
         self.register = Register()
 
-    def tell(self, campaign: Campaign, today: date, seen: set[tuple[int, int]], busy: set[int]) -> None:
+    def tell(
+        self, campaign: Campaign, today: date, seen: set[tuple[int, int]], busy: set[int]
+    ) -> None:
         """The stays of a campaign: `seen` are (person, site) that know each other."""
         current = campaign.end >= today
         states = _NOW if current else _THEN
@@ -139,8 +143,12 @@ class Stays:
         chosen = None if status in (S.OFFERED, S.REQUESTED) else guest.id
         happened = status in _HAPPENED
         leaving = datetime.combine(arrival + nights * DAY, time(10, 0), UTC)
-        price = cents(Decimal(self._rng.randint(78, 190)) * nights) if status is not S.OFFERED else None
-        rebate = rebate_of(price, self._rng.choice((Decimal("0.3"), Decimal("0.5")))) if price else None
+        price = (
+            cents(Decimal(self._rng.randint(78, 190)) * nights) if status is not S.OFFERED else None
+        )
+        rebate = (
+            rebate_of(price, self._rng.choice((Decimal("0.3"), Decimal("0.5")))) if price else None
+        )
         alias = _ALIASES[number % len(_ALIASES)]
         suffix = f" {number // len(_ALIASES) + 1}" if number >= len(_ALIASES) else ""
         stay = Stay(

@@ -95,7 +95,7 @@ def wishes(
     return tuple(found)
 
 
-def _wish(  # noqa: PLR0913 -- one call site
+def _wish(
     number: int,
     campaign: Campaign,
     person: Person,
@@ -122,7 +122,9 @@ def _wish(  # noqa: PLR0913 -- one call site
         rank,
         kind,
         site.id,
-        site.department_id if kind is not ActivityKind.MYSTERY_STAY and rng.random() < 0.3 else None,
+        site.department_id
+        if kind is not ActivityKind.MYSTERY_STAY and rng.random() < 0.3
+        else None,
         start,
         start + 13 * DAY if start else None,
     )

@@ -1,4 +1,4 @@
-"""How full the hotels are, night by night: seasons, weekends, school holidays, fairs, and chance."""
+"""How full the hotels are, night by night: seasons, weekends, school holidays, fairs, chance."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def _of_hotel(site: Site, today: date, rng: random.Random, before: int) -> list[
     level = rng.uniform(-5, 5)
     events = {today + timedelta(days=rng.randint(-BEHIND, AHEAD)) for _ in range(5)}
     busy = {day + shift * DAY for day in events for shift in range(rng.randint(1, 3))}
-    drift, found = 0.0, []
+    drift = 0.0
+    found: list[Night] = []
     for offset in range(-BEHIND, AHEAD):
         day = today + offset * DAY
         drift = 0.7 * drift + rng.gauss(0, 4)
@@ -54,7 +55,14 @@ def _of_hotel(site: Site, today: date, rng: random.Random, before: int) -> list[
         sold = max(0, min(rooms, round(rooms * share / 100)))
         closed = 2 if rng.random() < 0.04 else 0
         found.append(
-            Night(before + len(found) + 1, site.id, day, rooms - closed, min(sold, rooms - closed), today)
+            Night(
+                before + len(found) + 1,
+                site.id,
+                day,
+                rooms - closed,
+                min(sold, rooms - closed),
+                today,
+            )
         )
     return found
 

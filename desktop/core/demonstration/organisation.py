@@ -224,4 +224,4 @@ def _role_of_site(kind: SiteKind) -> str:
 
 def pattern_of(site: Site) -> str:
     """What the site's city lives by: city, sea, mountain or fair."""
-    return next(row[5] for row in resource("places")["place"] if row[0] == site.city)
+    return next(str(row[5]) for row in resource("places")["place"] if row[0] == site.city)

@@ -8,7 +8,7 @@ from functools import cache
 
 from desktop.core.demonstration.stories import resource
 
-NARROW = " "
+NARROW = "\u202f"
 _BEFORE_SIGN = re.compile(r" (?=[;!?%])")
 _GUILLEMETS = re.compile(r"« | »| (?=:)")
 

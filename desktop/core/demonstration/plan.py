@@ -6,6 +6,7 @@ import random
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from desktop.core.demonstration.calendar import DAY
 from desktop.core.demonstration.fiction import (
@@ -57,6 +58,7 @@ class Ground:
     barred: set[tuple[int, int]] = field(init=False)
     never: set[tuple[int, int, date]] = field(init=False)
     part: set[tuple[int, int]] = field(init=False)
+    absent: Counter[tuple[int, date]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.sites = {site.id: site for site in self.organisation.sites}
@@ -68,6 +70,12 @@ class Ground:
             for d in self.days
             if d.availability is Availability.NEVER
         }
+        self.absent = Counter(
+            (person.department_id, start + offset * DAY)
+            for person in self.people
+            for start, end in self.known.away.get(person.id, ())
+            for offset in range((end - start).days + 1)
+        )
         self.part = {(p.campaign_id, p.person_id) for p in self.participations if p.immersion}
 
 
@@ -121,15 +129,18 @@ class Planner:
             self._place(run, back, second, swap)
 
     def _pool(self, slot: Slot) -> list[Person]:
-        """Who could come: people of the other side within reach, else of another trade nearby."""
+        """Who could come: people from the other side of the counter, from another site in reach."""
         key = (slot.direction, slot.site_id)
         if key not in self._near:
-            ground = self._ground
-            here = ground.sites[slot.site_id]
-            near = [p for p in ground.people if _km(ground.sites[p.site_id], here) <= LONGEST_TRIP]
-            back = slot.direction is Direction.TO_FRONT
-            other = [p for p in near if (p.side is Side.BACK) is back]
-            self._near[key] = other if len(other) >= 8 else near
+            ground, here = self._ground, self._ground.sites[slot.site_id]
+            own_side = Side.FRONT if slot.direction is Direction.TO_FRONT else Side.BACK
+            self._near[key] = [
+                person
+                for person in ground.people
+                if person.side is not own_side
+                and person.site_id != slot.site_id
+                and _km(ground.sites[person.site_id], here) <= LONGEST_TRIP
+            ]
         return self._near[key]
 
     def _fits(self, run: _Run, person: Person, slot: Slot, *, swap: bool = False) -> bool:
@@ -141,11 +152,13 @@ class Planner:
             and person.join_date <= run.campaign.start
             and (run.campaign.id, person.id) in ground.part
             and ground.roles[person.department_id] != ground.roles[there]
+            and person.site_id != slot.site_id
             and (person.id, slot.site_id) not in ground.barred
             and (run.campaign.id, person.id, day) not in ground.never
             and not ground.known.is_away(person.id, day)
             and (swap or (person.id, day) not in ground.known.hosting)
-            and run.away[person.department_id, day] < max(1, ground.teams[person.department_id] // 5)
+            and run.away[person.department_id, day]
+            < max(1, ground.teams[person.department_id] // 5)
         )
         return free and _skilled(person, slot) and keeps_the_law(person, slot)
 
@@ -166,7 +179,9 @@ class Planner:
                 status=status,
                 pinned=self._rng.random() < 0.04,
                 published_at=published,
-                confirmed_at=published + timedelta(hours=self._rng.randint(3, 90)) if confirmed else None,
+                confirmed_at=published + timedelta(hours=self._rng.randint(3, 90))
+                if confirmed
+                else None,
                 objective=self._wording.one_of("objective"),
                 question=self._wording.one_of("question"),
                 missed_minutes=90 if status is AssignmentStatus.PARTIAL else 0,
@@ -248,7 +263,7 @@ def _swap_pairs(slots: list[Slot]) -> list[tuple[Slot, Slot]]:
     """Neighbours that were drawn as a pair: same day, opposite directions, both open to a swap."""
     return [
         (one, two)
-        for one, two in zip(slots, slots[1:], strict=False)
+        for one, two in pairwise(slots)
         if one.swap_open
         and two.swap_open
         and one.start.date() == two.start.date()
@@ -282,7 +297,7 @@ def keeps_the_law(person: Person, slot: Slot) -> bool:
 def _mild(slot: Slot) -> bool:
     """Hours that suit somebody under eighteen."""
     work = slot.end - slot.start - timedelta(minutes=slot.break_minutes)
-    return work <= timedelta(hours=7) and 6 <= slot.start.hour and slot.end.hour <= 19
+    return work <= timedelta(hours=7) and slot.start.hour >= 6 and slot.end.hour <= 19
 
 
 def _km(here: Site, there: Site) -> float:

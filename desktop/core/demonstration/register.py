@@ -99,7 +99,9 @@ class Registrar:
             caused_by_id=caused,
             cause=story.cause,
             severity_client=0 if not story.client or story.pleases_clients else story.severity,
-            severity_employee=0 if not story.employee or story.pleases_employees else story.severity,
+            severity_employee=0
+            if not story.employee or story.pleases_employees
+            else story.severity,
             occurrences_per_week=float(rng.choice((3, 5, 6, 8, 12, 15, 20))),
             people_concerned=rng.randint(4, 30),
             status=status,
@@ -136,7 +138,9 @@ class Registrar:
             return replace(irritant, displaced_from_id=origin[0])
         main = book.by_story.get((irritant.campaign_id, story.key), [])
         if main and self._rng.random() < 0.25:
-            return replace(irritant, merged_into_id=main[0], status=I.QUALIFIED, owner_id=None, due=None)
+            return replace(
+                irritant, merged_into_id=main[0], status=I.QUALIFIED, owner_id=None, due=None
+            )
         return irritant
 
     def _keep(self, story: Story, irritant: Irritant, opened: date, today: date) -> None:
@@ -225,4 +229,3 @@ def side_of(story: Story) -> IrritantSide:
     if story.moment is Moment.PAIN or not story.client:
         return IrritantSide.EMPLOYEE
     return IrritantSide.CLIENT
-

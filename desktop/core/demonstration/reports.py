@@ -75,7 +75,7 @@ class Occasion:
 class Reporters:
     """Writes the reports of the days and stays that took place."""
 
-    def __init__(  # noqa: PLR0913 -- the whole company is needed
+    def __init__(  # noqa: PLR0913, PLR0917 -- the whole company is needed
         self,
         sites: tuple[Site, ...],
         people: tuple[Person, ...],
@@ -106,7 +106,14 @@ class Reporters:
             status = self._rng.choice(_NOW if campaign.end >= self._today else _THEN)
             self._write(
                 Occasion(
-                    campaign, half, author, site, slot.department_id, slot.end, status, assignment.id
+                    campaign,
+                    half,
+                    author,
+                    site,
+                    slot.department_id,
+                    slot.end,
+                    status,
+                    assignment.id,
                 )
             )
 
@@ -144,7 +151,9 @@ class Reporters:
         self._observe(identity, occasion, told)
         self.shelf.reports.append(self._report(identity, number, occasion, finished))
 
-    def _report(self, identity: int, number: int, occasion: Occasion, finished: Answering.Filled) -> Report:
+    def _report(
+        self, identity: int, number: int, occasion: Occasion, finished: Answering.Filled
+    ) -> Report:
         rng = self._rng
         saved = occasion.ended + timedelta(minutes=rng.randint(40, 60 * 40))
         sent = saved if occasion.status in _SENT else None
@@ -219,9 +228,9 @@ class Reporters:
             self.shelf.observations.append(
                 Observation(identity, position, kind, voice, story.touchpoint, text, polarity)
             )
-        for story in (*told.seen, told.worst) if visitor else (told.worst,):
-            if story and story.is_irritant and self._rng.random() < 0.7:
-                self._card(identity, occasion, story)
+        for met in (*told.seen, told.worst) if visitor else (told.worst,):
+            if met and met.is_irritant and self._rng.random() < 0.7:
+                self._card(identity, occasion, met)
 
     def _seen_lines(
         self, occasion: Occasion, story: Story
@@ -252,7 +261,7 @@ class Reporters:
         key = (occasion.campaign.id, story.key)
         known = self._book.by_story.get(key, [])
         here = [n for n in known if self._book.site_of[n] == occasion.site.id]
-        irritant = (here or known[:1] or [None])[0]
+        irritant = next(iter(here or known), None)
         fresh = occasion.status not in (R.ACCEPTED, R.RELEASED)
         quote = story.client if story.client and not story.pleases_clients else story.employee
         self.shelf.cards.append(
@@ -296,7 +305,7 @@ class Told:
 
 
 _REASONS = {
-    R.TO_REVISE: "Le constat de l’attente manque d’une mesure : combien de minutes, à quelle heure ?",
+    R.TO_REVISE: "Il manque une mesure à l’attente décrite : combien de minutes, à quelle heure ?",
     R.REJECTED: "Journée interrompue : trop peu de réponses pour en tirer un constat.",
 }
 

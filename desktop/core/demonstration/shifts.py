@@ -7,13 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 
 from desktop.core.demonstration.calendar import DAY
 from desktop.core.demonstration.fiction import Absence, Campaign, Holiday, Person, Slot
 from desktop.core.demonstration.organisation import Organisation
 from desktop.core.demonstration.staff import FORKLIFT, HYGIENE, ascii_of, trade_of_role
 from desktop.core.labour.schedule import WeeklySchedule, parse_schedule
-from desktop.core.vocabulary import Contract, Direction, Mode, Side
+from desktop.core.vocabulary import Contract, Direction, Mode, Side, SiteKind
 
 ZONE = "Europe/Paris"
 TO_FRONT_SHARE = 0.68
@@ -65,13 +66,17 @@ class Shifts:
         self._roles = {p.department_id: organisation.role_of(p.department_id) for p in people}
         self._names = {d.id: d.name for d in organisation.departments}
         adults = [p for p in people if p.contract is not Contract.MINOR and p.level < 3]
-        self._front = [p for p in adults if p.side is not Side.BACK]
+        # Those who head a whole trade sit at the head office: no client comes there.
+        office = {s.id for s in organisation.sites if s.kind is SiteKind.HEAD_OFFICE}
+        self._front = [p for p in adults if p.side is not Side.BACK and p.site_id not in office]
         self._back = [p for p in adults if p.side is Side.BACK]
         self.slots: list[Slot] = []
         self._in_campaign = 0
 
-    def fill(self, campaign: Campaign, count: int, closed: frozenset[str] = frozenset()) -> list[Slot]:
-        """`count` slots of a campaign, none in the roles of `closed`; pairs for swaps among them."""
+    def fill(
+        self, campaign: Campaign, count: int, closed: frozenset[str] = frozenset()
+    ) -> list[Slot]:
+        """`count` slots of a campaign, none in the roles of `closed`, some in pairs for swaps."""
         first, self._in_campaign = len(self.slots), 0
         for _pair in range(max(2, count // 60)):
             self._swap_pair(campaign)
@@ -93,7 +98,8 @@ class Shifts:
             front, back = self._rng.choice(self._front), self._rng.choice(self._back)
             day = self._day(campaign)
             same_house = front.entity_id == back.entity_id
-            if same_house and self._free(front, day) and self._free(back, day) and _overlap(front, back, day):
+            free = same_house and self._free(front, day) and self._free(back, day)
+            if free and _overlap(front, back, day):
                 self._one(campaign, front, day, swap=True)
                 self._one(campaign, back, day, swap=True)
                 return
@@ -112,8 +118,7 @@ class Shifts:
         rng = self._rng
         periods = working_periods(host, day)
         pause = sum(
-            int((late[0] - early[1]).total_seconds() // 60)
-            for early, late in zip(periods, periods[1:], strict=False)
+            int((late[0] - early[1]).total_seconds() // 60) for early, late in pairwise(periods)
         )
         role = self._roles[host.department_id]
         mode = Mode.OBSERVE if swap else rng.choice(_MODES)
@@ -140,7 +145,9 @@ class Shifts:
                 host_id=host.id,
                 approver_id=host.manager_id,
                 listening=role == "phones" and rng.random() < 0.4,
-                listening_notice_on=campaign.start - timedelta(days=24) if role == "phones" else None,
+                listening_notice_on=campaign.start - timedelta(days=24)
+                if role == "phones"
+                else None,
                 swap_open=swap or rng.random() < 0.12,
             )
         )

@@ -25,7 +25,7 @@ _NO_SUNDAY = tuple(tuple(day for day in range(6) if day != off) for off in range
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """How a role works: titles (hers, his), shifts of a day, patterns of the week, profile, skills."""
+    """How a role works: titles (hers, his), shifts, weeks, profile, skills."""
 
     titles: tuple[tuple[str, str], ...]
     shifts: tuple[str, ...] = _OFFICE
@@ -47,7 +47,8 @@ def _front(
 
 _TRADES = {
     "reception": _front(
-        (("Réceptionniste", "Réceptionniste"), ("Réceptionniste tournante", "Réceptionniste tournant"),
+        (("Réceptionniste", "Réceptionniste"),
+         ("Réceptionniste tournante", "Réceptionniste tournant"),
          ("Première de réception", "Premier de réception")),
         ("06:30-10:30 11:00-14:30", "06:30-10:30 11:00-14:30", "14:30-18:30 19:00-22:30"),
         _ALL_WEEK, "hcr_reception", ("Accueil", "Logiciel hôtelier"),
@@ -165,7 +166,7 @@ def _boss(
     return heads[current] if current is not None else None
 
 
-def _person(  # noqa: PLR0913 -- one call site; a person depends on all of it
+def _person(  # noqa: PLR0913, PLR0917 -- one call site; a person depends on all of it
     number: int,
     team: Team,
     head: bool,

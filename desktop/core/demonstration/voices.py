@@ -99,9 +99,11 @@ class Surveys:
                 if pool and self._rng.random() < 0.85:
                     story = self._rng.choice(pool)
                     text = self._wording.say(self._rng.choice(story.employee), tails)
-                    self._add(campaign, Voice.EMPLOYEE, story, site, text, polarity, last, department)
+                    self._add(
+                        campaign, Voice.EMPLOYEE, story, site, text, polarity, last, department
+                    )
 
-    def _add(  # noqa: PLR0913 -- one line of a survey
+    def _add(  # noqa: PLR0913, PLR0917 -- one line of a survey
         self,
         campaign: Campaign,
         voice: Voice,
@@ -140,6 +142,9 @@ class Surveys:
                     campaign.id,
                     story.touchpoint,
                     typography(story.win),
-                    {site.code: self._rng.randint(1, 4) for site in sorted(seen, key=lambda s: s.id)},
+                    {
+                        site.code: self._rng.randint(1, 4)
+                        for site in sorted(seen, key=lambda s: s.id)
+                    },
                 )
             )

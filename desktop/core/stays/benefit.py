@@ -103,9 +103,9 @@ def _reason(rebate: Decimal, declared: Decimal, same_entity: bool) -> str:
             "The hotel belongs to another company than the employer: "
             "the whole rebate of {amount} is declared."
         ).format(amount=money_text(declared))
-    return _("The rebate exceeds 30 % of the public price: all of it ({amount}) is declared.").format(
-        amount=money_text(rebate)
-    )
+    return _(
+        "The rebate exceeds 30 % of the public price: all of it ({amount}) is declared."
+    ).format(amount=money_text(rebate))
 
 
 @dataclass(frozen=True, slots=True)
