@@ -33,7 +33,6 @@ def _run(connection: Connection) -> None:
         target_metadata=Base.metadata,
         render_as_batch=True,
         render_item=_render_item,
-        compare_server_default=True,
         transactional_ddl=True,
     )
     event.listen(Table, "after_parent_attach", _make_strict)

@@ -339,7 +339,7 @@ def set_setting(session: Session, n: int, m: int) -> None:
         session.delete(setting)
 
 
-def pick(session: Session, model: Any, n: int) -> Any:  # noqa: ANN401 -- any table's class
+def pick(session: Session, model: Any, n: int) -> Any:
     rows = list(session.scalars(select(model).order_by(model.id)))
     if not rows:
         raise UserError("none yet")

@@ -13,7 +13,10 @@ branch_labels = None
 depends_on = None
 
 # Links that go round in a circle: SQLite takes them with the table, PostgreSQL afterwards.
-CIRCULAR = ()
+CIRCULAR = (
+    ("fk_department_head_id_person", "department", "person", "head_id"),
+    ("fk_site_department_id_department", "site", "department", "department_id"),
+)
 
 # The trail of changes is only ever added to.
 SQLITE_GUARDS = [
@@ -1958,7 +1961,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_review_comment_report_id"), "review_comment", ["report_id"])
     if not _on_sqlite():
         for name, table, referred, column in CIRCULAR:
-            op.create_foreign_key(name, table, referred, [column], ["id"])
+            op.create_foreign_key(
+                name, table, referred, [column], ["id"], deferrable=True, initially="IMMEDIATE"
+            )
     for guard in SQLITE_GUARDS if _on_sqlite() else POSTGRESQL_GUARDS:
         op.execute(guard)
 
