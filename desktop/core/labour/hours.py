@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from desktop.core.i18n import N_
@@ -25,7 +26,7 @@ def daily_work_stays_under_the_limit(life: Life) -> Breach | None:
     for visit in life.visits:
         limit = visit.profile.daily_work
         day = visit.work.day
-        done = effective(life.works(day, day))
+        done = effective(life.day(day))
         if limit and done > limit.value:
             return broken(
                 "WT-05",
@@ -40,10 +41,10 @@ def daily_work_stays_under_the_limit(life: Life) -> Breach | None:
 
 def weekly_work_stays_under_the_limit(life: Life) -> Breach | None:
     """WT-06, WT-11. Effective work from Monday to Sunday."""
-    for monday in life.weeks():
+    for monday in life.weeks:
         limit = shared_profile(visits_of_week(life, monday)).weekly_work
         done = week_minutes(life, monday)
-        if limit and done > limit.value and done > week_minutes(life.alone(), monday):
+        if limit and done > limit.value and done > week_minutes(life.alone, monday):
             return broken(
                 "WT-06",
                 limit,
@@ -57,12 +58,12 @@ def weekly_work_stays_under_the_limit(life: Life) -> Breach | None:
 
 def a_heavy_week_is_flagged(life: Life) -> Breach | None:
     """WT-06. Lawful, yet above what the average allows."""
-    for monday in life.weeks():
+    for monday in life.weeks:
         profile = shared_profile(visits_of_week(life, monday))
         alert, limit = profile.weekly_alert, profile.weekly_work
         done = week_minutes(life, monday)
         if alert and limit and alert.value < done <= limit.value:
-            if done <= week_minutes(life.alone(), monday):
+            if done <= week_minutes(life.alone, monday):
                 continue
             return broken(
                 "WT-06b",
@@ -78,12 +79,12 @@ def a_heavy_week_is_flagged(life: Life) -> Breach | None:
 
 def twelve_weeks_average_stays_under_the_limit(life: Life) -> Breach | None:
     """WT-07. Every window of twelve consecutive weeks that a visit touches."""
-    for monday in life.weeks():
+    for monday in life.weeks:
         limit = shared_profile(visits_of_week(life, monday)).average_work
         if limit is None or _cannot_exceed(life, limit.value):
             continue
         for first in range(monday - 7 * (AVERAGE_WEEKS - 1), monday + 1, 7):
-            done, alone = _twelve_weeks(life, first), _twelve_weeks(life.alone(), first)
+            done, alone = _twelve_weeks(life, first), _twelve_weeks(life.alone, first)
             if done > limit.value * AVERAGE_WEEKS and done > alone:
                 return broken(
                     "WT-07",
@@ -113,7 +114,7 @@ def a_long_day_has_its_break(life: Life) -> Breach | None:
     """WT-08, WT-11. A break inside the visit, or a gap of that length in the day, is enough."""
     for visit in life.visits:
         profile = visit.profile
-        stretch = _longest_stretch(life.works(visit.work.day, visit.work.day), visit)
+        stretch = _longest_stretch(life.day(visit.work.day), visit)
         if stretch < profile.break_after.value:
             continue
         return broken(
@@ -128,7 +129,7 @@ def a_long_day_has_its_break(life: Life) -> Breach | None:
     return None
 
 
-def _longest_stretch(works: list[Work], visit: Visit) -> int:
+def _longest_stretch(works: Sequence[Work], visit: Visit) -> int:
     """Minutes of work without a long enough break, among stretches that hold the visit."""
     needed = visit.profile.break_length.value
     if visit.work.pause >= needed:
@@ -148,7 +149,7 @@ def _longest_stretch(works: list[Work], visit: Visit) -> int:
 def day_span_leaves_the_night_free(life: Life) -> Breach | None:
     """WT-09. From the first start to the last end of a day, breaks included."""
     for visit in life.visits:
-        works = life.works(visit.work.day, visit.work.day)
+        works = life.day(visit.work.day)
         span = max(work.end for work in works) - min(work.start for work in works)
         limit = visit.profile.day_span
         if span > limit.value:
@@ -165,7 +166,7 @@ def day_span_leaves_the_night_free(life: Life) -> Breach | None:
 
 def part_time_hours_beyond_the_contract_are_paid(life: Life) -> Breach | None:
     """WT-14. Complementary hours: lawful, to be paid."""
-    for monday in life.weeks():
+    for monday in life.weeks:
         found = _part_time_week(life, monday)
         if found and found[2] < found[1] < found[0].value:
             limit, done, contract = found
@@ -187,9 +188,9 @@ def part_time_hours_beyond_the_contract_are_paid(life: Life) -> Breach | None:
 
 def part_time_never_reaches_full_time(life: Life) -> Breach | None:
     """WT-14. A part-timer never works 35 hours in a week."""
-    for monday in life.weeks():
+    for monday in life.weeks:
         found = _part_time_week(life, monday)
-        if found and found[1] >= found[0].value and found[1] > week_minutes(life.alone(), monday):
+        if found and found[1] >= found[0].value and found[1] > week_minutes(life.alone, monday):
             return broken(
                 "WT-14b",
                 found[0],

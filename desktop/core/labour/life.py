@@ -6,9 +6,10 @@ falls within the hours of the usual job releases that whole day of it; outside t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property
 
 from desktop.core.labour.profiles import RuleProfile
 from desktop.core.labour.schedule import WeeklySchedule
@@ -73,7 +74,7 @@ class Visit:
     """Extra minutes of travel each way, beyond the usual commute."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Life:
     """Usual job and visits of one person; `schedule` is None when nobody knows it."""
 
@@ -82,44 +83,52 @@ class Life:
     visits: tuple[Visit, ...]
     days_off: frozenset[int] = frozenset()
 
+    @cached_property
     def alone(self) -> Life:
         """The same life without any visit: what the usual job does by itself."""
         return Life(self.schedule, self.zone, (), self.days_off)
 
     def works(self, first: int, last: int) -> list[Work]:
         """Everything that starts from day `first` to day `last`, in order."""
-        released = self.released_days()
-        stretches = [
-            work
-            for work in self._usual(first, last)
-            if work.day not in self.days_off and work.day not in released
-        ]
-        stretches += [v.work for v in self.visits if first <= v.work.day <= last]
-        stretches.sort()
-        return stretches
+        return [work for day in range(first, last + 1) for work in self.day(day)]
 
-    def released_days(self) -> set[int]:
+    def day(self, day: int) -> Sequence[Work]:
+        """Everything that starts on this local day, in order."""
+        known = self._days.get(day)
+        if known is None:
+            kept = not (day in self.days_off or day in self.released_days)
+            own = self._usual(day) if kept else ()
+            visits = [visit.work for visit in self.visits if visit.work.day == day]
+            known = sorted([*own, *visits], key=_start) if visits else own
+            self._days[day] = known
+        return known
+
+    @cached_property
+    def _days(self) -> dict[int, Sequence[Work]]:
+        return {}
+
+    @cached_property
+    def released_days(self) -> frozenset[int]:
         """Days of the usual job that a visit takes the place of."""
-        return {
+        return frozenset(
             work.day
             for visit in self.visits
-            for work in self._usual(visit.work.day - 1, visit.work.day + 1)
+            for day in (visit.work.day - 1, visit.work.day, visit.work.day + 1)
+            for work in self._usual(day)
             if work.start < visit.work.end and visit.work.start < work.end
-        }
+        )
 
-    def _usual(self, first: int, last: int) -> list[Work]:
-        if self.schedule is None:
-            return []
-        return [
-            work
-            for monday in range(monday_of(first), last + 1, 7)
-            for work in _usual_week(self.schedule, self.zone, monday)
-            if first <= work.day <= last
-        ]
+    def _usual(self, day: int) -> tuple[Work, ...]:
+        return () if self.schedule is None else _usual_day(self.schedule, self.zone, day)
 
-    def weeks(self) -> list[int]:
+    @cached_property
+    def weeks(self) -> tuple[int, ...]:
         """Mondays (ordinals) of the weeks in which a visit starts, in order."""
-        return sorted({monday_of(visit.work.day) for visit in self.visits})
+        return tuple(sorted({monday_of(visit.work.day) for visit in self.visits}))
+
+
+def _start(work: Work) -> int:
+    return work.start
 
 
 def monday_of(day: int) -> int:
@@ -127,13 +136,15 @@ def monday_of(day: int) -> int:
     return day - (day - 1) % 7
 
 
-@lru_cache(maxsize=20_000)
-def _usual_week(schedule: WeeklySchedule, zone: str, monday: int) -> tuple[Work, ...]:
-    works: list[Work] = []
-    for offset, spans in enumerate(schedule.days):
-        periods = schedule.periods(date.fromordinal(monday + offset), zone) if spans else ()
-        works += [
-            Work(minute_of(start), minute_of(end), monday + offset, span.start, span.end)
+def _usual_day(schedule: WeeklySchedule, zone: str, day: int) -> tuple[Work, ...]:
+    """Laid once for each schedule, zone and day: kept with the schedule itself."""
+    laid = schedule.laid.get((zone, day))
+    if laid is None:
+        spans = schedule.days[(day - 1) % 7]
+        periods = schedule.periods(date.fromordinal(day), zone) if spans else ()
+        laid = tuple(
+            Work(minute_of(start), minute_of(end), day, span.start, span.end)
             for span, (start, end) in zip(spans, periods, strict=True)
-        ]
-    return tuple(works)
+        )
+        schedule.laid[zone, day] = laid
+    return laid

@@ -39,7 +39,7 @@ def night_work_stays_under_the_limit(life: Life) -> Breach | None:
         limit, night = visit.profile.night_work, visit.profile.night
         if limit is None or not shared_minutes(visit.work, night.start, night.end):
             continue
-        done = effective(life.works(visit.work.day, visit.work.day))
+        done = effective(life.day(visit.work.day))
         if done > limit.value:
             blocking = is_night_worker(life.schedule, night.start, night.end)
             return broken(

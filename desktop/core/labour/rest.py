@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -14,13 +14,14 @@ from desktop.core.labour.profiles import Limit
 from desktop.core.vocabulary import Severity
 
 AROUND_DAYS = 2  # days around a visit within which a rest can be cut short
+LONGEST_RUN = 13  # days on either side beyond which a run is not counted further
 
 
 def daily_rest_is_long_enough(life: Life) -> Breach | None:
     """WT-01. Between the last work of a day and the first of the next."""
     for visit in life.visits:
         day = visit.work.day
-        days = _by_day(life.works(day - AROUND_DAYS, day + AROUND_DAYS))
+        days = _by_day(life, day)
         for before, after in pairwise(days):
             if day not in (before[0].day, after[0].day):
                 continue
@@ -40,11 +41,10 @@ def daily_rest_is_long_enough(life: Life) -> Breach | None:
     return None
 
 
-def _by_day(works: list[Work]) -> list[list[Work]]:
-    days: dict[int, list[Work]] = defaultdict(list)
-    for work in works:
-        days[work.day].append(work)
-    return list(days.values())
+def _by_day(life: Life, day: int) -> list[Sequence[Work]]:
+    """The worked days around this one, each with its works."""
+    around = range(day - AROUND_DAYS, day + AROUND_DAYS + 1)
+    return [works for one in around if (works := life.day(one))]
 
 
 def travel_leaves_the_daily_rest(life: Life) -> Breach | None:
@@ -53,7 +53,7 @@ def travel_leaves_the_daily_rest(life: Life) -> Breach | None:
         return None
     for visit in life.visits:
         day = visit.work.day
-        for before, after in pairwise(_by_day(life.works(day - AROUND_DAYS, day + AROUND_DAYS))):
+        for before, after in pairwise(_by_day(life, day)):
             trips = (before[0].day == day) + (after[0].day == day)
             rest = after[0].start - max(work.end for work in before) - trips * visit.travel
             limit = visit.profile.daily_rest
@@ -72,13 +72,13 @@ def travel_leaves_the_daily_rest(life: Life) -> Breach | None:
 
 def weekly_rest_is_one_block(life: Life) -> Breach | None:
     """WT-02. One block wherever it lies; one that straddles two weeks serves one of them."""
-    for monday in life.weeks():
+    for monday in life.weeks:
         visits = visits_of_week(life, monday)
         limit = shared_profile(visits).weekly_rest
         short = _weeks_without_block(life, monday, limit.value)
         if not short:
             continue
-        own = _weeks_without_block(life.alone(), monday, limit.value)
+        own = _weeks_without_block(life.alone, monday, limit.value)
         worse = sorted(short - own)
         if worse:
             return broken(
@@ -111,12 +111,30 @@ def _rests(life: Life, first: int, last: int) -> list[tuple[int, int, int]]:
     return rests
 
 
+def _has_free_days(life: Life, monday: int, block: int) -> bool:
+    """Two whole days off inside the week, which is enough whatever lies around: the usual case."""
+    free = 0
+    for day in range(monday, monday + 7):
+        if life.day(day):
+            free = 0
+            continue
+        free += 1
+        if free == 2:
+            before = life.day(day - 2)
+            late = max((work.wall_end for work in before), default=0) - DAY_MINUTES
+            return max(late, 0) + block + 60 <= 2 * DAY_MINUTES  # clocks may take an hour
+    return False
+
+
 def _weeks_without_block(life: Life, monday: int, block: int) -> set[int]:
     """Of the week and its two neighbours, those that no block of rest serves.
 
     A rest serves as many weeks as it holds whole blocks, first those that hold most of it.
     """
-    missing = {monday - 7, monday, monday + 7}
+    weeks = (monday - 7, monday, monday + 7)
+    missing = {week for week in weeks if not _has_free_days(life, week, block)}
+    if not missing:
+        return missing
     for rest in _rests(life, monday - 10, monday + 16):
         missing -= set(_weeks_of(rest)[: rest[2] // block])
     return missing
@@ -139,10 +157,10 @@ def _longest_rest(life: Life, monday: int) -> int:
 
 def six_days_of_work_a_week_at_most(life: Life) -> Breach | None:
     """WT-03. Days counted from Monday to Sunday."""
-    for monday in life.weeks():
+    for monday in life.weeks:
         limit = shared_profile(visits_of_week(life, monday)).worked_days
         worked = _worked_days(life, monday)
-        if worked > limit.value and worked > _worked_days(life.alone(), monday):
+        if worked > limit.value and worked > _worked_days(life.alone, monday):
             return broken(
                 "WT-03",
                 limit,
@@ -156,7 +174,7 @@ def six_days_of_work_a_week_at_most(life: Life) -> Breach | None:
 
 
 def _worked_days(life: Life, monday: int) -> int:
-    return len({work.day for work in life.works(monday, monday + 6)})
+    return sum(bool(life.day(day)) for day in range(monday, monday + 7))
 
 
 def seven_days_in_a_row_are_flagged(life: Life) -> Breach | None:
@@ -164,7 +182,7 @@ def seven_days_in_a_row_are_flagged(life: Life) -> Breach | None:
     for visit in life.visits:
         limit = visit.profile.worked_days
         run = _run(life, visit.work.day)
-        if run > limit.value and run > _run(life.alone(), visit.work.day):
+        if run > limit.value and run > _run(life.alone, visit.work.day):
             return broken(
                 "WT-03b",
                 limit,
@@ -179,13 +197,14 @@ def seven_days_in_a_row_are_flagged(life: Life) -> Breach | None:
 
 
 def _run(life: Life, day: int) -> int:
-    worked = {work.day for work in life.works(day - 13, day + 13)}
+    if not life.day(day):
+        return 0
     first = last = day
-    while first - 1 in worked:
+    while life.day(first - 1) and day - first < LONGEST_RUN:
         first -= 1
-    while last + 1 in worked:
+    while life.day(last + 1) and last - day < LONGEST_RUN:
         last += 1
-    return last - first + 1 if day in worked else 0
+    return last - first + 1
 
 
 def sunday_is_for_rest_without_derogation(life: Life) -> Breach | None:

@@ -95,6 +95,17 @@ RULES: tuple[Rule, ...] = (
     public_holidays_of_the_host_are_free,
 )
 
+ADVICE: dict[Rule, str] = {
+    the_usual_week_is_known: "WT-00",
+    the_rule_profile_is_known: "WT-00b",
+    seven_days_in_a_row_are_flagged: "WT-03b",
+    a_heavy_week_is_flagged: "WT-06b",
+    night_visits_are_flagged: "WT-10",
+    part_time_hours_beyond_the_contract_are_paid: "WT-14",
+    travel_leaves_the_daily_rest: "WT-15",
+}
+"""Rules that only warn, unless a campaign makes their code blocking."""
+
 
 def breaches(life: Life) -> tuple[Breach, ...]:
     """All that the law objects to in this life, in the order of the rules."""

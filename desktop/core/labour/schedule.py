@@ -9,8 +9,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.core.errors import UserError
@@ -54,16 +55,21 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WeeklySchedule:
     """Seven tuples of spans, Monday first; an empty tuple is a day off."""
 
     days: tuple[tuple[Span, ...], ...]
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """Work in the usual week, in minutes, breaks left out."""
         return sum(span.minutes for day in self.days for span in day)
+
+    @cached_property
+    def laid(self) -> dict[tuple[str, int], Any]:
+        """Room for whoever lays this week on real days to remember it (zone, day)."""
+        return {}
 
     def works_on(self, day: date) -> bool:
         return bool(self.days[day.weekday()])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -28,6 +28,8 @@ from desktop.core.vocabulary import Contract, Severity
 NEAR = 17
 """Days on either side of a visit that any rule but the twelve-week average looks at."""
 _LEAST_AVERAGE = 44 * 60
+OF_THE_SLOT_ALONE = {"WT-04", "WT-11", "WT-18"}
+"""Rules that days off cannot soften."""
 Waived = Callable[[str, slice], Bools | None]
 T = TypeVar("T")
 
@@ -65,7 +67,6 @@ class LabourMasks:
     tables: Tables
     bits: dict[str, int] = field(default_factory=dict)
     _answers: dict[Hashable, int] = field(default_factory=dict)
-    _rows: dict[int, Ints] = field(default_factory=dict)
 
     @cached_property
     def _people(self) -> tuple[Ints, list[PersonKey], list[Person]]:
@@ -103,7 +104,7 @@ class LabourMasks:
         return SlotKey(
             work=work,
             zone=site.zone,
-            sunday_allowed=site.sunday_allowed,
+            sunday_allowed=site.sunday_allowed or not _touches_sunday(work),
             profile=site.profile,
             holiday=site.holidays.get(date.fromordinal(work.day), ""),
             site=site.id if self._travel_blocks else 0,
@@ -116,46 +117,50 @@ class LabourMasks:
 
     def codes(self, asked: Bools, rows: slice, waived: Waived) -> Ints:
         """Bits of the rules that forbid; exact only where `asked`."""
-        people, _, _ = self._people
-        slots, _, _ = self._slots
-        classes, inverse = np.unique(people[rows], return_inverse=True)
-        grid = np.array([self._class_row(int(number)) for number in classes], np.int64)
-        codes = grid.reshape(len(classes), -1)[inverse][:, slots]
-        self._mend_for_absences(codes, asked, rows)
+        people, slots = self._people[0][rows], self._slots[0]
+        self._fill(asked, people, slots)
+        codes: Ints = self._grid[people][:, slots]
+        self._mend_for_days_off(codes, asked, rows)
         for code, bit in list(self.bits.items()):
             excused = waived(code, rows)
             if excused is not None:
                 codes = np.where(excused, codes & ~bit, codes)
         return codes
 
-    def _class_row(self, number: int) -> Ints:
-        known = self._rows.get(number)
-        if known is None:
-            width = len(self._slots[1])
-            known = np.fromiter((self._code(number, s, ()) for s in range(width)), np.int64)
-            self._rows[number] = known
-        return known
+    @cached_property
+    def _grid(self) -> Ints:
+        """Answers by class of person and of slot without any day off; -1 = not asked yet."""
+        return np.full((len(self._people[1]), len(self._slots[1])), -1, np.int64)
 
-    def _mend_for_absences(self, codes: Ints, asked: Bools, rows: slice) -> None:
-        """Absences take the usual job away: only refused pairs and neighbours can change."""
+    def _fill(self, asked: Bools, people: Ints, slots: Ints) -> None:
+        width = self._grid.shape[1]
+        who, where = np.nonzero(asked)
+        for pair in np.unique(people[who] * width + slots[where]):
+            number, column = divmod(int(pair), width)
+            if self._grid[number, column] < 0:
+                self._grid[number, column] = self._code(number, column, ())
+
+    def _mend_for_days_off(self, codes: Ints, asked: Bools, rows: slice) -> None:
+        """Days off take usual work away: only refused pairs and neighbours can change."""
         people, keys, _ = self._people
-        slots, _, _ = self._slots
+        slots = self._slots[0]
+        by_itself = sum(bit for code, bit in self.bits.items() if code in OF_THE_SLOT_ALONE)
         for row, person in enumerate(self.problem.people[rows]):
-            if not person.absences or person.schedule is None:
-                continue
             number = int(people[rows.start + row])
-            near = self._next_to_absence(person)
-            for column in np.nonzero(asked[row] & ((codes[row] != 0) | near))[0]:
+            off = _worked_days_off(person, keys[number])
+            if not off:
+                continue
+            near = self._next_to(off)
+            open_case = (codes[row] & by_itself == 0) & ((codes[row] != 0) | near)
+            for column in np.nonzero(asked[row] & open_case)[0]:
                 day = int(self.tables.first[column]) + self.tables.day0
-                off = _days_off_near(person, day, keys[number].schedule)
-                codes[row, column] = self._code(number, int(slots[column]), off)
+                reach = 7 * (AVERAGE_WEEKS + 1) if keys[number].singular else NEAR
+                relative = tuple(one - day for one in off if abs(one - day) <= reach)
+                codes[row, column] = self._code(number, int(slots[column]), relative)
 
-    def _next_to_absence(self, person: Person) -> Bools:
-        near = np.zeros(len(self.tables.first), np.bool_)
-        for start, end in person.absences:
-            first, last = (day.toordinal() - self.tables.day0 for day in (start, end))
-            near |= (self.tables.first <= last + 1) & (self.tables.last >= first - 1)
-        return near
+    def _next_to(self, off: tuple[int, ...]) -> Bools:
+        days = self.tables.first + self.tables.day0
+        return np.isin(days, [one + step for one in off for step in (-1, 0, 1)])
 
     def _code(self, person_class: int, slot_class: int, off: tuple[int, ...]) -> int:
         key = (person_class, self._likeness(person_class, slot_class), off)
@@ -169,31 +174,45 @@ class LabourMasks:
         """Weekday and hours where nothing special is near, else the slot class itself."""
         person, slot = self._people[1][person_class], self._slots[1][slot_class]
         work = slot.work
-        if (
-            person.singular
-            or slot.holiday
-            or _clock_changes_near(work.day, person.zone)
-            or _clock_changes_near(work.day, slot.zone)
-            or any(abs(day.toordinal() - work.day) <= NEAR for day in person.holidays)
-        ):
+        if person.singular or slot.holiday or person.zone != slot.zone:
             return slot_class
         hours = (work.day % 7, work.wall_start, work.wall_end, work.pause)
-        return (hours, slot.zone, slot.sunday_allowed, slot.profile, slot.site)
+        clocks = _clock_change(work.day, slot.zone)
+        return (hours, clocks, slot.zone, slot.sunday_allowed, slot.profile, slot.site)
 
     def _ask(self, person_class: int, slot_class: int, off: tuple[int, ...]) -> int:
         key, person = self._people[1][person_class], self._people[2][person_class]
         visit = visit_of(self.problem, person, self._slots[2][slot_class])
-        usual_off = {day.toordinal() for day in key.holidays}
-        away = frozenset(usual_off | {visit.work.day + one for one in off})
+        life = Life(
+            key.schedule, key.zone, (visit,), frozenset(visit.work.day + one for one in off)
+        )
         code = 0
-        for breach in labour.breaches(Life(key.schedule, key.zone, (visit,), away)):
+        for rule in self._asked_rules:
+            breach = rule(life)
+            if breach is None:
+                continue
             severity = self.problem.settings.severities.get(breach.rule, breach.severity)
             if severity is Severity.BLOCKING:
                 code |= self.bits.setdefault(breach.rule, 1 << len(self.bits))
         return code
 
+    @cached_property
+    def _asked_rules(self) -> tuple[labour.Rule, ...]:
+        severities = self.problem.settings.severities
+        return tuple(
+            rule
+            for rule in labour.RULES
+            if severities.get(labour.ADVICE.get(rule, ""), None) is Severity.BLOCKING
+            or rule not in labour.ADVICE
+        )
+
 
 K = TypeVar("K", bound=Hashable)
+
+
+def _touches_sunday(work: Work) -> bool:
+    last = work.day + max(work.wall_end - 1, 0) // DAY_MINUTES
+    return any(day % 7 == 0 for day in range(work.day, last + 1))
 
 
 def _classes(keys: Iterable[K], members: Iterable[T]) -> tuple[Ints, list[K], list[T]]:
@@ -209,22 +228,23 @@ def _classes(keys: Iterable[K], members: Iterable[T]) -> tuple[Ints, list[K], li
     return np.array(found, np.int64), list(numbers), examples
 
 
-def _days_off_near(person: Person, day: int, schedule: WeeklySchedule | None) -> tuple[int, ...]:
-    """Days of absence that take usual work away, relative to the day of the visit."""
-    if schedule is None:
+def _worked_days_off(person: Person, key: PersonKey) -> tuple[int, ...]:
+    """Days of absence and of holiday that take usual work away."""
+    if key.schedule is None:
         return ()
-    reach = 7 * (AVERAGE_WEEKS + 1)
-    found = {
-        off - day
-        for start, end in person.absences
-        for off in range(max(start.toordinal(), day - reach), min(end.toordinal(), day + reach) + 1)
-        if schedule.days[(off - 1) % 7]
-    }
-    return tuple(sorted(found))
+    found = {day.toordinal() for day in key.holidays}
+    for start, end in person.absences:
+        found.update(range(start.toordinal(), end.toordinal() + 1))
+    return tuple(sorted(day for day in found if key.schedule.days[(day - 1) % 7]))
 
 
 @lru_cache(maxsize=10_000)
-def _clock_changes_near(day: int, zone: str) -> bool:
-    noon = datetime.combine(date.fromordinal(day), datetime.min.time(), ZoneInfo(zone))
-    around = (noon - timedelta(days=NEAR), noon, noon + timedelta(days=NEAR))
-    return len({moment.utcoffset() for moment in around}) > 1
+def _clock_change(day: int, zone: str) -> int | None:
+    """Days from this one to the change of clocks, if one is near."""
+    offset = None
+    for near in range(-NEAR, NEAR + 2):
+        noon = datetime.combine(date.fromordinal(day + near), time(12), ZoneInfo(zone))
+        if offset is not None and noon.utcoffset() != offset:
+            return near
+        offset = noon.utcoffset()
+    return None

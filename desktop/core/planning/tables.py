@@ -68,15 +68,17 @@ class Tables:
 
 
 def make_tables(problem: Problem) -> Tables:
-    """Every table at once; days before or after the campaign are clipped (they are refused)."""
+    """Every table at once; the days are those of the campaign and of whatever lies around it."""
     settings = problem.settings
-    day0 = settings.start.toordinal()
-    days = settings.end.toordinal() - day0 + 3
+    touched = [problem.slot_days[slot.id] for slot in problem.slots]
+    nights = [offer.days for offer in problem.stays]
+    known = [day for span in (*touched, *nights) for day in (span[0], span[-1])]
+    day0 = min([settings.start, *known]).toordinal()
+    days = max([settings.end, *known]).toordinal() - day0 + 1
     sites = {site.id: number for number, site in enumerate(problem.sites)}
     departments = {one.id: number for number, one in enumerate(problem.departments)}
     people = {person.id: number for number, person in enumerate(problem.people)}
     slots = problem.slots
-    touched = [problem.slot_days[slot.id] for slot in slots]
     needs = sorted({slot.skills for slot in slots}, key=sorted)
     return Tables(
         problem=problem,

@@ -1,0 +1,1 @@
+"""Sizes, speed and peers; run on request, never a timed test."""

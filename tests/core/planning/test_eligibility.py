@@ -1,0 +1,110 @@
+"""The masks of the optimiser and the sentences of the judge, held to agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from desktop.core.planning.eligibility import MASKS, Eligibility
+from desktop.core.planning.plan import Plan, immersion
+from desktop.core.planning.problem import Problem, Waiver
+from desktop.core.planning.rules import objections
+from desktop.core.vocabulary import Severity
+from tests.benchmarks.generator import SIZES, Size, generate
+
+BETWEEN_ACTIVITIES = {"seats", "away_share", "quota"}
+"""What the optimiser keeps as rows, not as masks, and may forbid a pair even in an empty plan."""
+
+
+def by_the_rules(problem: Problem) -> set[tuple[int, int]]:
+    empty = Plan()
+    return {
+        (person.id, slot.id)
+        for person in problem.people
+        for slot in problem.slots
+        if not any(
+            one.blocks and one.rule not in BETWEEN_ACTIVITIES
+            for one in objections(problem, empty, immersion(person.id, slot.id))
+        )
+    }
+
+
+def by_the_masks(problem: Problem) -> set[tuple[int, int]]:
+    people, slots = Eligibility(problem).pairs()
+    return {(problem.people[p].id, problem.slots[s].id) for p, s in zip(people, slots, strict=True)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_masks_and_rules_agree_on_random_campaigns(seed: int):
+    problem = generate(Size(25, 40, 7, 4), seed)
+    assert by_the_masks(problem) == by_the_rules(problem)
+
+
+def test_masks_follow_the_severities_and_waivers_of_the_campaign():
+    problem = generate(SIZES["S"], 3)
+    problem = replace(
+        problem,
+        people=problem.people[:20],
+        slots=problem.slots[:40],
+        settings=replace(
+            problem.settings,
+            severities={
+                "own_site": Severity.WARNING,
+                "WT-01": Severity.WARNING,
+                "WT-15": Severity.BLOCKING,
+                "availability_asked": Severity.BLOCKING,
+                "safety_due": Severity.BLOCKING,
+                "no_host": Severity.BLOCKING,
+                "EN-01": Severity.BLOCKING,
+            },
+            waivers=(
+                Waiver("direction", None, 2, date(2027, 3, 20)),
+                Waiver("WT-05", None, None, date(2027, 12, 31)),
+                Waiver("EN-01", 3, None, date(2027, 12, 31)),
+            ),
+        ),
+    )
+    assert by_the_masks(problem) == by_the_rules(problem)
+
+
+@pytest.mark.parametrize("code", sorted(MASKS))
+def test_each_mask_forbids_exactly_what_its_rule_forbids(code: str):
+    problem = generate(Size(30, 30, 4, 3), 11)
+    problem = replace(
+        problem,
+        people=tuple(
+            replace(one, immersion=one.id % 7 > 0, joined=date(2027, 3, one.id))
+            for one in problem.people
+        ),
+        slots=tuple(
+            replace(
+                one,
+                listening=one.id % 5 == 0,
+                host=None if one.id % 4 == 0 else one.host,
+                department=None if one.id % 11 == 0 else one.department,
+            )
+            for one in problem.slots
+        ),
+        now=generate(Size(2, 2, 1, 2)).slots[0].start,
+        settings=replace(problem.settings, end=date(2027, 3, 20)),
+    )
+    everyone = slice(0, len(problem.people))
+    forbidden = Eligibility(problem).forbidden(code, everyone)
+    expected = np.array(
+        [
+            [
+                any(
+                    one.rule == code
+                    for one in objections(problem, Plan(), immersion(person.id, slot.id))
+                )
+                for slot in problem.slots
+            ]
+            for person in problem.people
+        ]
+    )
+    assert np.array_equal(forbidden, expected)
+    assert expected.any()
+    assert not expected.all()
