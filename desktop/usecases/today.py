@@ -86,6 +86,8 @@ class Today:
 
     people: int
     sites: int
+    reports: int
+    """Received in this campaign, of immersions and stays."""
     unplaced: int
     """People who wished for something and have nothing."""
     open_seats: int
@@ -125,10 +127,11 @@ def get_today(session: Session, campaign_id: int | None, now: datetime) -> Today
     campaign = session.get(Campaign, campaign_id) if campaign_id is not None else None
     if campaign is None:
         steps = tuple(StepState(step, 0, 0) for step in Step)
-        return Today(people, sites, 0, 0, 0, 0, 0, 0, 0, 0, steps)
+        return Today(people, sites, 0, 0, 0, 0, 0, 0, 0, 0, 0, steps)
     return Today(
         people=people,
         sites=sites,
+        reports=_count(session, _reports(campaign.id, Report.status.in_(SUBMITTED))),
         unplaced=_unplaced(session, campaign.id),
         open_seats=_open_seats(session, campaign.id, now),
         unconfirmed=_count(
@@ -157,7 +160,7 @@ def _steps(session: Session, campaign_id: int, people: int, now: datetime) -> tu
     placed = _count(session, _assignments(campaign_id, Assignment.status.in_(LIVE)))
     told = _count(session, _assignments(campaign_id, Assignment.status.in_(TAKES_PLACE)))
     past = _count(session, _past_assignments(campaign_id, now))
-    reports = _count(session, _reports(campaign_id, Report.status.in_(SUBMITTED)))
+    reports = _count(session, _past_assignments(campaign_id, now).where(_is_reported()))
     irritants = select(Irritant.id).where(Irritant.campaign_id == campaign_id)
     named = irritants.where(Irritant.caused_by_id.is_not(None))
     printed = select(Publication.id).where(
@@ -206,6 +209,11 @@ def _past_assignments(campaign_id: int, before: datetime) -> Select[Any]:
     )
 
 
+def _is_reported() -> ColumnElement[bool]:
+    """Of a day lived: the visitor, or at least the host, has sent a report of it."""
+    return exists().where(Report.assignment_id == Assignment.id, Report.status.in_(SUBMITTED))
+
+
 def _unplaced(session: Session, campaign_id: int) -> int:
     placed = exists().where(
         Assignment.campaign_id == campaign_id,
@@ -232,8 +240,7 @@ def _open_seats(session: Session, campaign_id: int, now: datetime) -> int:
 def _overdue(session: Session, campaign: Campaign, now: datetime) -> int:
     """Days lived and nights spent whose report should be there and is not."""
     limit = now - timedelta(hours=campaign.report_due_hours)
-    submitted = exists().where(Report.assignment_id == Assignment.id, Report.status.in_(SUBMITTED))
-    days = _count(session, _past_assignments(campaign.id, limit).where(~submitted))
+    days = _count(session, _past_assignments(campaign.id, limit).where(~_is_reported()))
     waiting = (StayStatus.STAYED, StayStatus.REPORT_DUE)
     nights = select(Stay.id).where(
         Stay.campaign_id == campaign.id,

@@ -172,7 +172,7 @@ class HomePage(Page):
     def _show_figures(self, today: Today) -> None:
         _clear(self._figures)
         placed = today.steps[1].done
-        reports = today.steps[3].done
+        reports = today.reports
         irritants = today.steps[4].total
         for place, (count, words, page) in enumerate(
             (

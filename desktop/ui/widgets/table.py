@@ -199,7 +199,7 @@ class TablePanel(QWidget, Generic[Row]):
     def _fit_columns(self) -> None:
         for number, column in enumerate(self.model.columns):
             self.view.resizeColumnToContents(number)
-            wide = column.width or min(self.view.columnWidth(number) + 12, WIDEST)
+            wide = column.width or min(self.view.columnWidth(number) + 4, WIDEST)
             self.view.setColumnWidth(number, wide)
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 
