@@ -9,13 +9,15 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Campaign, Department, Publication
+from db.models import Assignment, Department, Person, Publication, Site
 from desktop.core.changes import Changes
 from desktop.core.documents.summary import DepartmentSummary, Withheld
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext, speaking
 from desktop.core.vocabulary import PublicationKind
+from desktop.usecases.campaigns import campaign_named
 from desktop.usecases.outcome import Outcome
+from desktop.usecases.printed_plans import SHOWN
 from desktop.usecases.summary_batch import Batch, read_batch
 from desktop.usecases.summary_parts import summary_of
 
@@ -87,7 +89,7 @@ def _has_content(batch: Batch, department: int) -> bool:
     return told or any(department in (row.felt_at_id, row.caused_by_id) for row in batch.rows)
 
 
-def department_named(session: Session, code: str) -> int:
+def department_key(session: Session, code: str) -> int:
     """The key of a department from its code. Raises `UserError` if there is none."""
     key = session.scalar(select(Department.id).where(Department.code == code))
     if key is None:
@@ -95,12 +97,37 @@ def department_named(session: Session, code: str) -> int:
     return key
 
 
-def campaign_named(session: Session, code: str) -> int:
+def campaign_key(session: Session, code: str) -> int:
     """The key of a campaign from its code. Raises `UserError` if there is none."""
-    key = session.scalar(select(Campaign.id).where(Campaign.code == code))
+    return campaign_named(session, code).id
+
+
+def site_key(session: Session, code: str) -> int:
+    """The key of a site from its code. Raises `UserError` if there is none."""
+    key = session.scalar(select(Site.id).where(Site.code == code))
     if key is None:
-        raise UserError(_("There is no campaign “{code}”.").format(code=code))
+        raise UserError(_("There is no site “{code}”.").format(code=code))
     return key
+
+
+def person_key(session: Session, code: str) -> int:
+    """The key of a person from her staff number. Raises `UserError` if there is none."""
+    key = session.scalar(select(Person.id).where(Person.code == code))
+    if key is None:
+        raise UserError(_("There is no person “{code}”.").format(code=code))
+    return key
+
+
+def list_participants(session: Session, campaign_id: int) -> list[int]:
+    """Keys of the people who have something planned."""
+    return list(
+        session.scalars(
+            select(Assignment.person_id)
+            .where(Assignment.campaign_id == campaign_id, Assignment.status.in_(SHOWN))
+            .distinct()
+            .order_by(Assignment.person_id)
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
