@@ -139,7 +139,7 @@ def list_people(session: Session, wanted: PeopleFilter | None = None) -> list[Pe
     return sorted(rows, key=lambda row: (fold(row.name), row.code))
 
 
-def _query(wanted: PeopleFilter) -> Select[tuple[Person, str, str]]:
+def _query(wanted: PeopleFilter) -> Select[Person, str, str]:
     query = (
         select(Person, Department.name, Site.name)
         .outerjoin(Department, Department.id == Person.department_id)
@@ -201,7 +201,7 @@ def _named(session: Session, model: type[Department | Site | Entity]) -> tuple[C
 
 
 def save_person(session: Session, card: PersonCard) -> Outcome[int]:
-    """Keep a card, new or changed; returns the person's id. Raises `UserError` for what cannot be."""
+    """Keep a card, new or changed; returns the id. Raises `UserError` for what cannot be."""
     card = _checked(session, card)
     if card.id is None:
         person = Person()
