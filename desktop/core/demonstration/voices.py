@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.core.demonstration.calendar import DAY
-from desktop.core.demonstration.fiction import Asked, BestPractice, Campaign, Person, Site, Verbatim
-from desktop.core.demonstration.organisation import Organisation, Size
+from desktop.core.demonstration.fiction import Asked, BestPractice, Campaign, Person, Verbatim
+from desktop.core.demonstration.organisation import Organisation, Size, Team
 from desktop.core.demonstration.phrases import Wording, typography
 from desktop.core.demonstration.stories import Story, stories
 from desktop.core.vocabulary import Moment, Polarity, SiteKind, Voice
@@ -49,7 +49,7 @@ class Surveys:
         rng: random.Random,
     ) -> None:
         self._organisation, self._size, self._wording, self._rng = organisation, size, wording, rng
-        self._team = Counter(organisation.role_of(person.department_id) for person in people)
+        self._team = Counter((person.department_id, person.site_id) for person in people)
         self.chorus = Chorus()
 
     def collect(self, campaign: Campaign, today: date) -> None:
@@ -79,36 +79,43 @@ class Surveys:
             text = self._wording.say(order[number % len(order)], tails)
             site = self._rng.choice(places)
             self._add(
-                campaign, Voice.CLIENT, story, site, text, None if unsorted else polarity, last
+                campaign, Voice.CLIENT, story, site.id, text, None if unsorted else polarity, last
             )
 
     def _employees(self, campaign: Campaign, role: str, told: list[Story], last: date) -> None:
-        """Each person asked names a best and a most frustrating interaction."""
-        places = [s for s in self._organisation.sites if s.kind is _SURVEYED[role]]
-        people = min(self._team[role], self._size.voices * 2)
+        """Team by team, each person asked names a best and a most frustrating interaction."""
+        teams = [t for t in self._organisation.teams if t.role == role and t.share]
+        most = max(3, self._size.voices * 2 // len(teams))
+        asked: Counter[int] = Counter()
+        for team in teams:
+            people = min(self._team[team.department_id, team.site_id], most)
+            asked[team.department_id] += people
+            for _person in range(people):
+                self._answers(campaign, team, told, last)
+        for department, people in asked.items():
+            self.chorus.asked.append(Asked(campaign.id, department, "", people))
+
+    def _answers(self, campaign: Campaign, team: Team, told: list[Story], last: date) -> None:
         best = [story for story in told if story.pleases_employees]
         worst = [story for story in told if story.moment in (Moment.PAIN, Moment.DEAD_END)]
-        department = self._organisation.roles[role]
-        self.chorus.asked.append(Asked(campaign.id, department, "", people))
-        for _person in range(people):
-            site = self._rng.choice(places)
-            for pool, polarity, tails in (
-                (best, Polarity.POSITIVE, "employee_pleased"),
-                (worst, Polarity.NEGATIVE, "employee_displeased"),
-            ):
-                if pool and self._rng.random() < 0.85:
-                    story = self._rng.choice(pool)
-                    text = self._wording.say(self._rng.choice(story.employee), tails)
-                    self._add(
-                        campaign, Voice.EMPLOYEE, story, site, text, polarity, last, department
-                    )
+        for pool, polarity, tails in (
+            (best, Polarity.POSITIVE, "employee_pleased"),
+            (worst, Polarity.NEGATIVE, "employee_displeased"),
+        ):
+            if pool and self._rng.random() < 0.85:
+                story = self._rng.choice(pool)
+                text = self._wording.say(self._rng.choice(story.employee), tails)
+                self._add(
+                    campaign, Voice.EMPLOYEE, story, team.site_id, text, polarity, last,
+                    team.department_id,
+                )  # fmt: skip
 
     def _add(  # noqa: PLR0913, PLR0917 -- one line of a survey
         self,
         campaign: Campaign,
         voice: Voice,
         story: Story,
-        site: Site,
+        site_id: int,
         text: str,
         polarity: Polarity | None,
         last: date,
@@ -124,7 +131,7 @@ class Surveys:
                 code=f"{letter}{number:06d}",
                 voice=voice,
                 day=day,
-                site_id=site.id,
+                site_id=site_id,
                 department_id=department or self._organisation.roles[story.felt],
                 touchpoint=story.touchpoint if polarity else "",
                 text=text,
