@@ -45,10 +45,13 @@ __all__ = [
     "Options",
     "RowPreview",
     "State",
+    "Understanding",
     "apply_import",
     "importable_kinds",
+    "missing_titles",
     "preview_import",
     "read_import",
+    "understand",
 ]
 
 _LOADERS: dict[str, type[Loader]] = {
@@ -172,18 +175,67 @@ def importable_kinds() -> tuple[str, ...]:
     return tuple(kind.name for kind in KINDS)
 
 
-def read_import(request: ImportRequest) -> ReadImport:
-    """Read the file and understand its columns; needs no database.
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """As much of a file as is understood: enough to let the user settle the rest.
 
-    Raises `UserError` for a file that cannot be read, or that lacks a column its kind needs.
+    `kind` is None while it cannot be guessed; `missing` says which fields still lack a column;
+    `read` is there once nothing is missing.
     """
-    table = open_table(request)
+
+    request: ImportRequest
+    table: Table
+    kind: Kind | None = None
+    mapping: ColumnMapping = field(default_factory=lambda: ColumnMapping(()))
+    missing: tuple[str, ...] = ()
+    read: ReadImport | None = None
+
+
+def understand(request: ImportRequest, table: Table | None = None) -> Understanding:
+    """Read a file, guess its kind and its columns; needs no database.
+
+    `table` spares reading the file again when only the columns were settled anew. Raises
+    `UserError` for a file that cannot be read, never for columns that are missing.
+    """
+    table = table or open_table(request)
     kind = _kind(request, table)
+    if kind is None:
+        return Understanding(request, table)
     mapping = guess_mapping(table, kind, request.columns)
-    if missing := missing_fields(kind, mapping):
-        raise _missing_columns(table, kind, missing)
+    missing = missing_fields(kind, mapping)
+    if missing:
+        return Understanding(request, table, kind, mapping, missing)
     checked = check_table(table, kind, mapping, today=request.today, year=request.year)
-    return ReadImport(request, table, kind, mapping, checked)
+    read = ReadImport(request, table, kind, mapping, checked)
+    return Understanding(request, table, kind, mapping, (), read)
+
+
+def read_import(request: ImportRequest) -> ReadImport:
+    """The same, all or nothing: raises `UserError` too for a kind or a column that is missing."""
+    found = understand(request)
+    if found.kind is None:
+        raise UserError(
+            _("{file}: what this table holds cannot be guessed.").format(file=found.table.name),
+            hint=_("Choose its kind, then say which column holds what."),
+        )
+    if found.read is None:
+        raise UserError(
+            _("{file} has no column for: {fields}.").format(
+                file=found.table.name,
+                fields=list_text(missing_titles(found.kind, found.missing)),
+            ),
+            hint=_("Its columns are: {names}. Say which one holds what.").format(
+                names=", ".join(found.table.columns)
+            ),
+        )
+    return found.read
+
+
+def missing_titles(kind: Kind, missing: Sequence[str]) -> list[str]:
+    """Missing fields in words, `last name or full name` where either would do."""
+    return [
+        _(" or ").join(_(kind.field(name).title) for name in group.split("|")) for group in missing
+    ]
 
 
 def open_table(request: ImportRequest) -> Table:
@@ -194,35 +246,15 @@ def open_table(request: ImportRequest) -> Table:
     return table_of(raw, request.path.name, sheet=request.sheet, header=request.header)
 
 
-def _kind(request: ImportRequest, table: Table) -> Kind:
-    if request.kind:
-        if request.kind not in BY_NAME:
-            raise UserError(
-                _("“{kind}” is not a kind of table that can be imported.").format(
-                    kind=request.kind
-                ),
-                hint=_("The kinds are: {names}.").format(names=", ".join(BY_NAME)),
-            )
-        return BY_NAME[request.kind]
-    kind = guess_kind(table)
-    if kind is None:
+def _kind(request: ImportRequest, table: Table) -> Kind | None:
+    if not request.kind:
+        return guess_kind(table)
+    if request.kind not in BY_NAME:
         raise UserError(
-            _("{file}: what this table holds cannot be guessed.").format(file=table.name),
-            hint=_("Choose its kind, then say which column holds what."),
+            _("“{kind}” is not a kind of table that can be imported.").format(kind=request.kind),
+            hint=_("The kinds are: {names}.").format(names=", ".join(BY_NAME)),
         )
-    return kind
-
-
-def _missing_columns(table: Table, kind: Kind, missing: Sequence[str]) -> UserError:
-    names = [
-        _(" or ").join(_(kind.field(name).title) for name in group.split("|")) for group in missing
-    ]
-    return UserError(
-        _("{file} has no column for: {fields}.").format(file=table.name, fields=list_text(names)),
-        hint=_("Its columns are: {names}. Say which one holds what.").format(
-            names=", ".join(table.columns)
-        ),
-    )
+    return BY_NAME[request.kind]
 
 
 def preview_import(session: Session, source: ReadImport) -> ImportPreview:
