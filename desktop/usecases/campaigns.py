@@ -103,7 +103,7 @@ def list_campaigns(session: Session) -> list[CampaignRow]:
 
 def _counts(session: Session, model: Any) -> dict[int, int]:  # noqa: ANN401 -- any table with a campaign
     query = select(model.campaign_id, func.count()).group_by(model.campaign_id)
-    return dict(session.execute(query).tuples().all())
+    return {campaign_id: count for campaign_id, count in session.execute(query)}  # noqa: C416 -- a Result has keys of its own
 
 
 def get_campaign(session: Session, code: str) -> CampaignSheet:
