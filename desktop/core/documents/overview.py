@@ -163,8 +163,8 @@ def _remember(found: Overview) -> list[str]:
         )
     if found.balance is not None:
         points.append(
-            _("Swaps go {share} as much one way as the other.").format(
-                share=percent_text(found.balance)
+            _("Symmetry of the days lived: {share}, where 100 means as much both ways.").format(
+                share=number_text(round(100 * found.balance))
             )
         )
     if found.still_carried:
