@@ -55,6 +55,14 @@ class Carrier:
 NOBODY = Carrier()
 
 
+def person_named(session: Session, code: str) -> int:
+    """The key of a person from her staff number. Raises `UserError` if there is none."""
+    key = session.scalar(select(Person.id).where(Person.code == code))
+    if key is None:
+        raise UserError(_("Nobody has the staff number “{code}”.").format(code=code))
+    return key
+
+
 def _standing(session: Session, irritant_id: int) -> Irritant:
     irritant = session.get(Irritant, irritant_id)
     if irritant is None:

@@ -195,7 +195,7 @@ def _path(session: Session, row: IrritantRow) -> tuple[str, ...]:
 def read_departments(session: Session) -> dict[int, Link]:
     """Departments as the service chain sees them."""
     return {
-        each.id: Link(each.id, each.name, each.side, each.client_distance)
+        each.id: Link(each.id, each.name, each.side, each.client_distance, each.code)
         for each in session.scalars(select(Department).order_by(Department.name))
     }
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Campaign, Department, MomentOverride, Site
+from desktop.core.i18n import _
 from desktop.core.irritants import disclosure, moments, playbook
 from desktop.core.irritants.disclosure import Thresholds
 from desktop.core.irritants.moments import Judgement
@@ -26,6 +27,16 @@ class Trend(StrEnum):
     SAME = "same"
     MOVED = "moved"
     GONE = "gone"
+
+
+def trend_text(trend: Trend) -> str:
+    """The change, in words."""
+    return {
+        Trend.NEW: _("new"),
+        Trend.SAME: _("unchanged"),
+        Trend.MOVED: _("moved"),
+        Trend.GONE: _("no longer known"),
+    }[trend]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Link:
     name: str
     side: Side
     distance: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

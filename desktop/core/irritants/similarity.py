@@ -15,6 +15,7 @@ from heapq import nlargest
 from itertools import combinations
 from math import log, sqrt
 
+from desktop.core.i18n import _
 from desktop.core.irritants.words import Word, content_words
 
 STEM, MEANING, PIECE = 1.0, 0.9, 0.35
@@ -33,6 +34,15 @@ class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+def confidence_text(confidence: Confidence) -> str:
+    """How sure, in words."""
+    return {
+        Confidence.HIGH: _("high"),
+        Confidence.MEDIUM: _("medium"),
+        Confidence.LOW: _("low: too little to go by"),
+    }[confidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +106,9 @@ class Similarities:
             self._holders[name].discard(key)
         self._postings = None
 
-    def search(self, text: str, limit: int = 8, *, without: frozenset[int] = frozenset()) -> list[Match]:
+    def search(
+        self, text: str, limit: int = 8, *, without: frozenset[int] = frozenset()
+    ) -> list[Match]:
         """The irritants most like a text, best first; nothing below `LEAST`."""
         words = content_words(text)
         features = {feature.name: feature for feature in _features(words)}
@@ -113,16 +125,22 @@ class Similarities:
             limit, ((score / length, key) for key, score in scores.items() if key not in without)
         )
         return [
-            Match(key, round(score, 3), _confidence(score, words), self._telling(features.values(), key))
-            for score, key in best if score >= LEAST
-        ]  # fmt: skip
+            Match(
+                key,
+                round(score, 3),
+                _confidence(score, words),
+                self._telling(features.values(), key),
+            )
+            for score, key in best
+            if score >= LEAST
+        ]
 
     def pairs(self, *, at_least: float = SURE) -> list[tuple[int, int, float]]:
         """Pairs of irritants alike enough to be asked about, likeliest first.
 
         Only pairs that share two rare features are compared: others cannot score that high.
         """
-        normed = {key: self._normed(key, weights) for key, weights in self._weights.items()}
+        normed = {key: self._normed(weights) for key, weights in self._weights.items()}
         found = []
         for (first, second), shared in self._sharing_rare_features().items():
             if shared >= 2:
@@ -142,7 +160,7 @@ class Similarities:
     def _rarity(self, name: str) -> float:
         return log(1 + (1 + len(self._weights)) / (1 + len(self._holders.get(name, ()))))
 
-    def _normed(self, key: int, weights: dict[str, float]) -> dict[str, float]:
+    def _normed(self, weights: dict[str, float]) -> dict[str, float]:
         heavy = {name: weight * self._rarity(name) for name, weight in weights.items()}
         length = sqrt(sum(weight * weight for weight in heavy.values())) or 1.0
         return {name: weight / length for name, weight in heavy.items()}
@@ -151,7 +169,7 @@ class Similarities:
         if self._postings is None:
             postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
             for key, weights in self._weights.items():
-                for name, weight in self._normed(key, weights).items():
+                for name, weight in self._normed(weights).items():
                     postings[name].append((key, weight))
             self._postings = postings
         return self._postings
