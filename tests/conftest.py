@@ -6,6 +6,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any import of Qt
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,12 +63,22 @@ def _no_thread_left() -> Iterator[None]:
     assert left == []
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded file at the latest step, to be copied: migrating takes longer than a test."""
+    from db.session import open_store
+
+    path = tmp_path_factory.mktemp("template") / "company.db"
+    open_store(path, create=True).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(migrated_file: Path, tmp_path: Path) -> Iterator[Store]:
     """A new embedded file, migrated, empty."""
     from db.session import open_store
 
-    with open_store(tmp_path / "company.db", create=True) as opened:
+    with open_store(shutil.copy(migrated_file, tmp_path / "company.db")) as opened:
         yield opened
 
 
@@ -104,13 +115,17 @@ def postgresql_url(server: Server, migrated_template: str) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+def any_store(
+    request: pytest.FixtureRequest, migrated_file: Path, tmp_path: Path
+) -> Iterator[Store]:
     """A migrated, empty store on each engine in turn: for what must be the same on both."""
     from db.session import open_store
 
-    on_server = request.param == "postgresql"
-    url = request.getfixturevalue("postgresql_url") if on_server else tmp_path / "company.db"
-    with open_store(url, create=True, author="coordinator") as opened:
+    if request.param == "sqlite":
+        url = str(shutil.copy(migrated_file, tmp_path / "company.db"))
+    else:
+        url = request.getfixturevalue("postgresql_url")
+    with open_store(url, author="coordinator") as opened:
         yield opened
 
 

@@ -19,7 +19,7 @@ from db.base import Base
 from db.engine import MIGRATE, MODE, postgresql_engine, sqlite_engine
 from db.session import open_store
 from desktop.core.errors import UserError
-from tests.db.shape import shape
+from tests.db.shape import Shape, shape
 from tests.postgresql import Server
 
 
@@ -134,36 +134,54 @@ ONLY_SQLITE = {
 }
 
 
-def noticed(connection: Connection, expected: object) -> bool:
-    return bool(differences(connection)) or shape(connection) != expected
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def ready(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """An engine on a migrated database; what a test does to it is rolled back."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("faults") / "company.db"
+        open_store(path, create=True).close()
+        engine = sqlite_engine(path, foreign_keys=False)
+    else:
+        server: Server = request.getfixturevalue("server")
+        name = server.new_database(request.getfixturevalue("migrated_template"))
+        engine = postgresql_engine(make_url(server.url(name)))
+    yield engine.execution_options(**{MODE: MIGRATE})
+    engine.dispose()
 
 
-def mutate(engine: Engine, fault: Callable[[Connection], None]) -> bool:
-    """Whether the comparison notices a fault that it did not see before."""
+@pytest.fixture(scope="module")
+def expected(ready: Engine) -> Shape:
+    with ready.connect() as connection:
+        return shape(connection)
+
+
+def notices(engine: Engine, expected: Shape, fault: Callable[[Connection], object]) -> bool:
+    """Whether the comparison sees a fault that was not there before."""
     with engine.connect() as connection:
-        migrate._go_to(connection, migrate.head())
-        expected = shape(connection)
-        assert not noticed(connection, expected)
         fault(connection)
-        seen = noticed(connection, expected)
+        seen = shape(connection) != expected
         connection.rollback()
     return seen
 
 
 @pytest.mark.parametrize("statement", SAME_ON_BOTH.values(), ids=SAME_ON_BOTH.keys())
-def test_a_planted_fault_is_noticed(empty: Engine, statement: str):
-    assert mutate(empty, lambda connection: connection.execute(text(statement)) and None)
+def test_a_planted_fault_is_noticed(ready: Engine, expected: Shape, statement: str):
+    assert notices(ready, expected, lambda connection: connection.execute(text(statement)))
 
 
 @pytest.mark.parametrize("statement", ONLY_POSTGRESQL.values(), ids=ONLY_POSTGRESQL.keys())
-@pytest.mark.parametrize("empty", ["postgresql"], indirect=True)
-def test_a_fault_planted_in_postgresql_is_noticed(empty: Engine, statement: str):
-    assert mutate(empty, lambda connection: connection.execute(text(statement)) and None)
+@pytest.mark.parametrize("ready", ["postgresql"], indirect=True)
+def test_a_fault_planted_in_postgresql_is_noticed(ready: Engine, expected: Shape, statement: str):
+    assert notices(ready, expected, lambda connection: connection.execute(text(statement)))
 
 
 @pytest.mark.parametrize("change", ONLY_SQLITE.values(), ids=ONLY_SQLITE.keys())
-@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
-def test_a_fault_planted_in_sqlite_is_noticed(empty: Engine, change: tuple[str, str]):
+@pytest.mark.parametrize("ready", ["sqlite"], indirect=True)
+def test_a_fault_planted_in_sqlite_is_noticed(
+    ready: Engine, expected: Shape, change: tuple[str, str]
+):
     def rewrite(connection: Connection) -> None:
         query = "SELECT sql FROM sqlite_schema WHERE tbl_name = 'site' AND sql IS NOT NULL"
         table, *indexes = (" ".join(row.sql.split()) for row in connection.execute(text(query)))
@@ -173,7 +191,7 @@ def test_a_fault_planted_in_sqlite_is_noticed(empty: Engine, change: tuple[str, 
         for statement in (wrong, *indexes):
             connection.exec_driver_sql(statement)
 
-    assert mutate(empty, rewrite)
+    assert notices(ready, expected, rewrite)
 
 
 # -- files ----------------------------------------------------------------------------------------
