@@ -79,7 +79,7 @@ def _words(state: StepState) -> str:
     sentences = {
         Step.PLAN: _("{done} of {total} seats filled"),
         Step.PUBLISH: _("{done} of {total} placements told to people"),
-        Step.REPORT: _("{done} of {total} reports received"),
+        Step.REPORT: _("{done} of {total} days lived have their report"),
         Step.IRRITANTS: _("{done} of {total} irritants have a known origin"),
         Step.PRINT: ngettext("{done} batch printed", "{done} batches printed", state.done),
     }

@@ -19,6 +19,7 @@ from desktop.ui import theme
 from desktop.ui.models.table import TONE_ROLE
 
 MARK, GAP, PAD = 8.0, 6.0, 8.0
+SHORTEST = 64
 
 
 class Tone(Enum):
@@ -98,6 +99,7 @@ class Chip(QWidget):
     def say(self, text: str, tone: Tone) -> None:
         self.text, self.tone = text, tone
         self.setAccessibleName(text)
+        self.setToolTip(text)
         self.updateGeometry()
         self.update()
 
@@ -106,7 +108,7 @@ class Chip(QWidget):
         return QSize(int(chip_width(self.text, metrics)) + 2, int(metrics.height()) + 8)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        return self.sizeHint()
+        return QSize(SHORTEST, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         painter = QPainter(self)
