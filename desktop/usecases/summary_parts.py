@@ -135,7 +135,7 @@ def _sheet(batch: Batch, row: IrritantRow, department: int, withheld: _Withheld)
     ]
     return IrritantSheet(
         code=row.code,
-        title=_clean(batch, row.title),
+        title=_nameless(batch, row.title),
         touchpoint=touchpoint_name(row.touchpoint) if row.touchpoint else "",
         status=row.status,
         reports=len({card.report.id for card in cards}),
@@ -174,6 +174,13 @@ def _clean(batch: Batch, text: str) -> str:
     return without_traces(text, sorted(present)) if text else ""
 
 
+def _nameless(batch: Batch, title: str) -> str:
+    """The coordinator's own words, in case a name of staff slipped in."""
+    for name in sorted(batch.names.intersection(_CAPITALISED.findall(title))):
+        title = title.replace(name, _("[person]"))
+    return title
+
+
 def _links(
     batch: Batch, rows: Sequence[IrritantRow], department: int, *, causes: bool
 ) -> tuple[ChainLink, ...]:
@@ -188,7 +195,7 @@ def _links(
     links = [
         ChainLink(
             name,
-            tuple(_clean(batch, row.title) for row in found),
+            tuple(_nameless(batch, row.title) for row in found),
             sum(len({c.report.id for c in batch.cards.get(row.id, ())}) for row in found),
             sum(row.hours for row in found) if any(row.cost for row in found) else None,
         )
@@ -204,7 +211,7 @@ def _trend(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tuple[
     followed = {row.previous_id for row in batch.rows if row.previous_id}
     found = [_trend_row(batch, row, before) for row in rows]
     found += [
-        TrendRow(_clean(batch, row.title), Trend.GONE, row.reports, 0)
+        TrendRow(_nameless(batch, row.title), Trend.GONE, row.reports, 0)
         for row in batch.rows_before
         if row.id not in followed and department in (row.felt_at_id, row.caused_by_id)
     ]
@@ -213,7 +220,7 @@ def _trend(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tuple[
 
 def _trend_row(batch: Batch, row: IrritantRow, before: dict[int, IrritantRow]) -> TrendRow:
     now = len({card.report.id for card in batch.cards.get(row.id, ())})
-    title = _clean(batch, row.title)
+    title = _nameless(batch, row.title)
     if row.displaced_from_id is not None:
         note = _("the burden moved here when another irritant was closed")
         return TrendRow(title, Trend.DISPLACED, 0, now, note)
@@ -296,7 +303,7 @@ def _practice(
 
     concerned = [site for site in sites if trade_of(site.kind) == trade]
     return Practice(
-        _clean(batch, row.title),
+        _nameless(batch, row.title),
         touchpoint_name(row.touchpoint),
         named([site for site in sites if site.code in row.seen_at]),
         named([site for site in concerned if site.code not in row.seen_at]),

@@ -112,6 +112,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         self, x: float, y: float, text: str, font: Font, size: float, colour: str, align: float = 0
     ) -> None:
         """A short text; `align` 0 puts its left end at x, 0.5 its middle, 1 its right end."""
+        text = text.replace("'", "’")
         start = x - align * width(text, font, size) if align else x
         self.show(start, y, ((font, colour, text),), size)
 

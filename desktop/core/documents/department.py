@@ -172,6 +172,7 @@ def _on_the_chain(summary: DepartmentSummary) -> str:
     suffers = sum(len(link.titles) for link in summary.suffers_from)
     if not causes and not suffers:
         return _("Nothing yet links this department’s irritants to those of others.")
+    nothing = not summary.causes_elsewhere or not summary.suffers_from
     first = ngettext(
         "{count} irritant felt elsewhere begins here",
         "{count} irritants felt elsewhere begin here",
@@ -182,6 +183,8 @@ def _on_the_chain(summary: DepartmentSummary) -> str:
         "{count} irritants felt here begin elsewhere",
         suffers,
     ).format(count=suffers)
+    if nothing:
+        return _("{sentence}.").format(sentence=first if causes else second)
     return _("{first}; {second}.").format(first=first, second=second)
 
 
@@ -226,25 +229,24 @@ def _changed(summary: DepartmentSummary) -> str:
     if not summary.previous_campaign:
         return _("This is the first campaign: the next one will show what has moved.")
     counts = {trend: sum(row.trend is trend for row in summary.trend) for trend in Trend}
-    parts = [
-        ngettext("{count} new irritant", "{count} new irritants", counts[Trend.NEW]).format(
-            count=counts[Trend.NEW]
-        ),
-        ngettext("{count} that persists", "{count} that persist", counts[Trend.PERSISTENT]).format(
-            count=counts[Trend.PERSISTENT]
-        ),
-        ngettext("{count} gone", "{count} gone", counts[Trend.GONE]).format(
-            count=counts[Trend.GONE]
-        ),
-        ngettext(
-            "{count} displaced onto others",
-            "{count} displaced onto others",
-            counts[Trend.DISPLACED],
-        ).format(count=counts[Trend.DISPLACED]),
-    ]
+    parts = [_counted(trend, counts[trend]) for trend in Trend if counts[trend]]
+    if not parts:
+        return _("Nothing has moved since “{campaign}”.").format(campaign=summary.previous_campaign)
     return _("Since “{campaign}”: {parts}.").format(
         campaign=summary.previous_campaign, parts=list_text(parts)
     )
+
+
+def _counted(trend: Trend, count: int) -> str:
+    sentences = {
+        Trend.NEW: ngettext("{count} new irritant", "{count} new irritants", count),
+        Trend.PERSISTENT: ngettext("{count} that persists", "{count} that persist", count),
+        Trend.GONE: ngettext("{count} gone", "{count} gone", count),
+        Trend.DISPLACED: ngettext(
+            "{count} displaced onto others", "{count} displaced onto others", count
+        ),
+    }
+    return sentences[trend].format(count=count)
 
 
 def what_is_asked(summary: DepartmentSummary) -> list[str]:
@@ -296,7 +298,10 @@ def _mirror(told: Story, summary: DepartmentSummary) -> None:
         ),
         theme.LEAD,
     )
-    told.add(Matrix(told, summary.moments))
+    if any(share.count for share in summary.moments):
+        told.add(Matrix(told, summary.moments))
+    else:
+        told.text(_("No touchpoint has been placed in a moment yet."), theme.PLAIN)
     if summary.touchpoints_incomplete:
         told.text(
             ngettext(

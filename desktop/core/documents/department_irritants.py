@@ -15,14 +15,14 @@ from desktop.core.documents.summary import ChainLink, DepartmentSummary, Irritan
 from desktop.core.documents.tables import Cell, Column, table
 from desktop.core.documents.text import Run
 from desktop.core.documents.theme import GREY, MOMENT_TINTS, Font
-from desktop.core.i18n import _, date_text, list_text, ngettext, number_text
+from desktop.core.i18n import _, date_text, list_text, ngettext, number_text, pgettext
 from desktop.core.irritants.effort import Fingerprint, Measure, asymmetry, measured, number_or_time
 from desktop.core.labels import label
 
 MOST_CARDS = 60
 """Cards in full; irritants of a lower rank stand in a table: the document stays readable."""
 _MOST_BARS = 8
-_WHOLE = 290.0
+_WHOLE = 180.0
 """A card lower than this is not cut by the foot of a page."""
 
 
@@ -241,7 +241,7 @@ def _rest(told: Story, rest: Sequence[IrritantSheet]) -> None:
         Column(_("Code"), 1.2),
         Column(_("Irritant"), 5),
         Column(_("Moment"), 1.8),
-        Column(_("Reports"), 1.2, number=True),
+        Column(pgettext("column", "Reports"), 1.2, number=True),
     )
     rows = [
         (
@@ -292,7 +292,7 @@ def _direction(told: Story, title: str, links: Sequence[ChainLink], none: str, w
     columns = (
         Column(where, 2.6),
         Column(_("Irritants"), 5),
-        Column(_("Reports"), 1.2, number=True),
+        Column(pgettext("column", "Reports"), 1.2, number=True),
         Column(_("Hours a year"), 1.4, number=True),
     )
     rows = [

@@ -128,7 +128,6 @@ class Contents(Block):
 
 def withheld_part(story: Story, withheld: Sequence[Withheld], losses: Losses) -> None:
     """What was left out and why; said even when there is nothing."""
-    story.heading(2, _("What was withheld, and why"))
     rows = [
         (item.what, number_text(item.count) if item.count else "–", item.why) for item in withheld
     ]

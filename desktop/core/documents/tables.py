@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.core.documents import theme
 from desktop.core.documents.blocks import Block
 from desktop.core.documents.canvas import Page
+from desktop.core.documents.fonts import width as width_of
 from desktop.core.documents.structure import Node
 from desktop.core.documents.text import Run, Text
 from desktop.core.documents.theme import Align, TextStyle
@@ -80,9 +81,19 @@ class Table(Block):
         self.end = len(rows)
 
     def _widths(self, width: float) -> list[float]:
+        """By the shares, save that no head's longest word is cut while another column has room."""
         free = width - GUTTER * (len(self.columns) - 1)
         whole = sum(column.share for column in self.columns)
-        return [free * column.share / whole for column in self.columns]
+        widths = [free * column.share / whole for column in self.columns]
+        needs = [_longest_word(column.head) for column in self.columns]
+        lack = sum(max(need - wide, 0) for need, wide in zip(needs, widths, strict=True))
+        spare = sum(max(wide - need, 0) for need, wide in zip(needs, widths, strict=True))
+        if not lack or lack > spare:
+            return widths
+        return [
+            need if wide < need else wide - (wide - need) * lack / spare
+            for need, wide in zip(needs, widths, strict=True)
+        ]
 
     def height(self, width: float) -> float:
         widths = self._widths(width)
@@ -140,6 +151,11 @@ class Table(Block):
                 cell.draw(page, left, top - PAD, wide)
             left += wide + GUTTER
         return top - row.height(widths)
+
+
+def _longest_word(head: str) -> float:
+    style = theme.CELL_HEAD
+    return max((width_of(word, style.font, style.size) for word in head.split(" ")), default=0.0)
 
 
 def _unmarked(head: TableRow) -> TableRow:

@@ -11,7 +11,7 @@ from desktop.core.documents.canvas import Page, Piece
 from desktop.core.documents.fonts import width as width_of
 from desktop.core.documents.structure import Node
 from desktop.core.documents.theme import Align, Font, TextStyle
-from desktop.core.documents.typography import NBSP, SOFT_HYPHEN, cuts
+from desktop.core.documents.typography import NBSP, SOFT_HYPHEN, cuts, typeset
 from desktop.core.i18n import language
 
 ASCENT = 0.78
@@ -53,7 +53,7 @@ class Text(Block):
         self.before, self.after, self.keep_next = style.before, style.after, style.keep_next
         runs = [Run(content)] if isinstance(content, str) else list(content)
         self._language = language()
-        self._words = _words(runs, style)
+        self._words = _words(runs, style, self._language)
         self._known: dict[float, list[_Line]] = {}
         self.key = ""
         self.level = 0
@@ -209,12 +209,12 @@ def _merged(line: _Line, style: TextStyle) -> list[Piece]:
     return pieces or [(style.font, style.colour, "")]
 
 
-def _words(runs: Sequence[Run], style: TextStyle) -> list[_Word]:
+def _words(runs: Sequence[Run], style: TextStyle, speech: str) -> list[_Word]:
     words: list[_Word] = []
     pieces: list[tuple[Font, str, str]] = []
     for run in runs:
         font, colour = run.font or style.font, run.colour or style.colour
-        for part in _PARTS.findall(run.text):
+        for part in _PARTS.findall(typeset(run.text, speech)):
             if part in (" ", "\n"):
                 if pieces or part == "\n":
                     words.append(_word(pieces, style, ends=part == "\n"))

@@ -16,14 +16,16 @@ _OPENING = re.compile(r"«[ \u202f]?(?=\S)")
 _CLOSING = re.compile(r"(?<=\S)[ \u202f]?»")
 _APOSTROPHE = re.compile(rf"(?<=[{_LETTER}])'(?=[{_LETTER}])")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?:\D|$))")
-_UNIT = re.compile(r"(?<=\d) (?=(?:h|min|j|km|m|ans?|jours?|heures?|minutes?|fois)\b)")
+_UNIT = re.compile(rf"(?<![\w.,])(\d{{1,4}}) (?=[{_LETTER}×])")
 _NUMBER = re.compile(r"\b(n°|N°|p\.|art\.) (?=\w)")
 
 
 def typeset(text: str, language: str) -> str:
     """Make the spaces that are there the right ones; no letter or sign is added or taken away."""
+    if " " not in text and "'" not in text:
+        return text
     text = _APOSTROPHE.sub("’", text)
-    text = _UNIT.sub(NBSP, text)
+    text = _UNIT.sub(rf"\1{NBSP}", text)
     if language != "fr":
         return text
     text = _BEFORE_MARK.sub(NARROW, text)

@@ -53,7 +53,8 @@ _PATTERNS: tuple[tuple[Trace, re.Pattern[str]], ...] = (
         Trace.HOUR,
         re.compile(
             r"\b(?:[01]?\d|2[0-3])\s?(?:h\s?[0-5]\d|:[0-5]\d|heures?\s+[0-5]\d)\b"
-            r"|\b(?:à|a|vers|dès|at|around)\s+(?:[01]?\d|2[0-3])\s?(?:h|heures?|am|pm)\b"
+            r"|\b(?:à|a|vers|dès|at|around)\s+(?:[01]?\d|2[0-3])\s?"
+            r"(?:h(?!\s?[0-5]\d)|heures?(?!\s+[0-5]\d)|am|pm)\b"
             r"|\b(?:équipe|equipe|service|shift)\s+(?:du|de|d’|d')\s?(?:matin|soir|nuit|après-midi)\b"
             r"|\b(?:morning|evening|night)\s+shift\b",
             re.IGNORECASE,
