@@ -103,7 +103,7 @@ def copies(database: Path) -> list[Path]:
     folder = folder_of(database)
     if not folder.is_dir():
         return []
-    return sorted((path for path in folder.glob("*.db") if _moment(path)), reverse=True)
+    return sorted((path for path in folder.glob("*.db") if moment_of(path)), reverse=True)
 
 
 def outdated(newest_first: list[Path]) -> list[Path]:
@@ -112,14 +112,15 @@ def outdated(newest_first: list[Path]) -> list[Path]:
     for period, count in (("%Y%m%d", DAILY), ("%G%V", WEEKLY), ("%Y%m", MONTHLY)):
         latest: dict[str, Path] = {}
         for path in newest_first:
-            moment = _moment(path)
+            moment = moment_of(path)
             if moment is not None:
                 latest.setdefault(moment.strftime(period), path)
         kept.update(list(latest.values())[:count])
     return [path for path in newest_first if path not in kept]
 
 
-def _moment(path: Path) -> datetime | None:
+def moment_of(path: Path) -> datetime | None:
+    """When a dated copy was made, from its name; None for a file of another kind."""
     with suppress(ValueError):
         return datetime.strptime(path.name.partition("-")[0], STAMP).replace(tzinfo=UTC)
     return None

@@ -70,7 +70,7 @@ def migrate_file(path: Path) -> None:
 
     Raises UserError if the file is of a newer program, or of another one.
     """
-    current = _revision_of_file(path)
+    current = revision_of_file(path)
     if current == head():
         return
     refuse_unknown(current, str(path))
@@ -94,7 +94,7 @@ def change_file(path: Path, revision: str) -> None:
         engine.dispose()
 
 
-def _revision_of_file(path: Path) -> str | None:
+def revision_of_file(path: Path) -> str | None:
     """None for a file still to be made. Raises UserError for a database of another program."""
     if not path.exists() or path.stat().st_size == 0:
         return None
