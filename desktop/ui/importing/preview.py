@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.exchange.checking import Held
+from desktop.core.exchange.kinds import KINDS
 from desktop.core.i18n import N_, _, ngettext, number_text
 from desktop.ui.importing.columns import ColumnsTable
 from desktop.ui.models.table import Column
@@ -31,9 +32,15 @@ def state_text(state: State) -> str:
 def changes_text(row: RowPreview) -> str:
     """`department: Sales → Marketing ; …`."""
     return " ; ".join(
-        f"{change.field.removesuffix('_id')}: {change.before or '∅'} → {change.after or '∅'}"
+        f"{field_title(change.field.removesuffix('_id'))}: {change.before or '∅'} → {change.after or '∅'}"
         for change in row.changes
     )
+
+
+def field_title(name: str) -> str:
+    """A field in words, whatever the kind it belongs to."""
+    title = next((f.title for kind in KINDS for f in kind.fields if f.name == name), name)
+    return _(title).format(letter=name[-1:].upper())
 
 
 _ROWS: tuple[Column[RowPreview], ...] = (
@@ -49,7 +56,7 @@ _ROWS: tuple[Column[RowPreview], ...] = (
 )
 _HELD: tuple[Column[Held], ...] = (
     Column(N_("Line"), lambda held: str(held.line), key=lambda held: held.line, right=True),
-    Column(N_("Field"), lambda held: held.field, width=140),
+    Column(N_("Field"), lambda held: field_title(held.field), width=160),
     Column(N_("Value"), lambda held: held.value, tip=lambda held: held.value, width=240),
     Column(N_("Why it is held"), lambda held: held.reason, tip=lambda held: held.reason),
 )
@@ -73,6 +80,8 @@ class PreviewTabs(QTabWidget):
         self._remarks = QVBoxLayout(self.remarks)
         self._remarks.setContentsMargins(12, 12, 12, 12)
         self._remarks.setSpacing(8)
+        for panel in (self.rows, self.held):
+            panel.setContentsMargins(0, 10, 0, 0)
         for widget in (self.columns, self.rows, self.held, scrolled(self.remarks)):
             self.addTab(widget, "")
         self.name_tabs(None)

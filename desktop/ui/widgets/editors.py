@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QSpin
 
 from desktop.core.errors import UserError
 from desktop.core.exchange.values import Habits, Unreadable, read_date, read_decimal
-from desktop.core.i18n import _, date_text
+from desktop.core.i18n import _
 from desktop.core.labels import label
 
 
@@ -70,7 +70,7 @@ class DateEditor(TextEditor):
         super().__init__(_("dd/mm/yyyy"))
 
     def to_text(self, value: Any) -> str:  # noqa: ANN401 -- any field of a card
-        return date_text(value, "short") if isinstance(value, date) else ""
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else ""
 
     def to_value(self, text: str) -> date | None:
         if not text:
@@ -80,9 +80,6 @@ class DateEditor(TextEditor):
         except Unreadable as error:
             raise UserError(_("“{text}”: {reason}.").format(text=text, reason=error)) from error
         return day if isinstance(day, date) else None
-
-    def show_value(self, value: Any) -> None:  # noqa: ANN401 -- any field of a card
-        self.widget.setText(f"{value:%d/%m/%Y}" if isinstance(value, date) else "")
 
 
 class NumberEditor(TextEditor):
@@ -156,9 +153,12 @@ class ChoiceEditor(Editor):
         if searchable:
             self.widget.setEditable(True)
             self.widget.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            completer = self.widget.completer()
+            completer = QCompleter(self.widget.model(), self.widget)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            self.widget.setCompleter(completer)
+            completer.activated.connect(lambda _text: self.changed.emit())
         self.offer(choices)
         self.widget.activated.connect(lambda _index: self.changed.emit())
 

@@ -96,7 +96,7 @@ class RecordCard(QFrame, Generic[Record]):
         return self._rows[name][0]
 
     def keep(self) -> None:
-        """Give the record that the fields say to whoever keeps it; errors stay beside their field."""
+        """Give what the fields say to whoever keeps it; errors stay beside their field."""
         if self._record is None or not self.dirty:
             return
         values: dict[str, Any] = {}
@@ -146,9 +146,9 @@ class RecordCard(QFrame, Generic[Record]):
     def _show_again(self) -> None:
         for name, (editor, row) in self._rows.items():
             row.set_error("")
-            editor.widget.blockSignals(True)  # noqa: FBT003 -- Qt's signature
+            editor.widget.blockSignals(True)
             editor.show_value(getattr(self._record, name))
-            editor.widget.blockSignals(False)  # noqa: FBT003 -- Qt's signature
+            editor.widget.blockSignals(False)
         self._settle()
 
     def _settle(self) -> None:

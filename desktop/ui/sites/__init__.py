@@ -1,0 +1,5 @@
+"""The page of sites and departments."""
+
+from desktop.ui.sites.page import SitesPage
+
+__all__ = ["SitesPage"]
