@@ -62,6 +62,8 @@ class ReportRow:
 class Occasion:
     """A day that a report must be written about and that has none yet."""
 
+    uid: str
+    """Identifier of the assignment or the stay."""
     assignment_id: int | None
     stay_id: int | None
     author_id: int
@@ -226,6 +228,7 @@ def _immersions_without_report(
         for author in people:
             if author is not None and (assignment.id, author.id) not in written:
                 yield Occasion(
+                    uid=assignment.uid,
                     assignment_id=assignment.id,
                     stay_id=None,
                     author_id=author.id,
@@ -258,6 +261,7 @@ def _stays_without_report(
             continue
         over = day + timedelta(days=stay.nights)
         yield Occasion(
+            uid=stay.uid,
             assignment_id=None,
             stay_id=stay.id,
             author_id=stay.person_id,
