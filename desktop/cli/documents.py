@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,29 +13,35 @@ from desktop.core.i18n import N_, _, language, ngettext, number_text
 
 if TYPE_CHECKING:
     from desktop.core.documents.batch import Job, Written
-    from desktop.core.documents.summary import DepartmentSummary
+    from desktop.usecases.printing import Choice, Inputs, Look
 
 
 def register(commands: Commands) -> None:
     group = commands.group("pdf", N_("Print documents as accessible PDF files"))
-    _add(group, "department", N_("Summary of one department, or of several"), department, "codes")
-    _add(group, "overview", N_("Overview of the whole campaign"), overview, "")
-    _add(group, "site", N_("Every week of one site, or of several"), site, "codes")
-    week = _add(group, "week", N_("Plan of one site for one week"), week_of, "code")
-    week.add_argument("--monday", type=_monday, required=True, metavar=_("DATE"))
-    _add(group, "person", N_("Personal sheets"), person, "codes")
-    _add(group, "all", N_("Everything, with an index of what was withheld and why"), everything, "")
+    several = {"nargs": "*", "help": N_("none = all of them")}
+    _add(group, "department", N_("Summary of one department, or of several"), department, several)
+    _add(group, "overview", N_("Overview of the whole campaign"), overview)
+    _add(group, "site", N_("Every week of one site, or of several"), site, several)
+    week = _add(group, "week", N_("Plan of one site for one week"), week_of, {"nargs": 1})
+    week.add_argument(
+        "--monday", type=date.fromisoformat, required=True, metavar=_("DATE"), help=_("any day")
+    )
+    _add(group, "person", N_("Personal sheets"), person, several)
+    _add(group, "all", N_("Everything, with an index of what was withheld and why"), everything)
 
 
 def _add(
-    group: Commands, name: str, summary: str, run: Callable[[Context], int | None], codes: str
+    group: Commands,
+    name: str,
+    summary: str,
+    run: Callable[[Context], int],
+    codes: Mapping[str, str | int] | None = None,
 ) -> Parser:
     command = group.add(name, summary, run)
     command.add_argument("campaign", metavar=_("CAMPAIGN"), help=_("code of the campaign"))
-    if codes == "codes":
-        command.add_argument("codes", nargs="*", metavar=_("CODE"), help=_("none = all of them"))
-    elif codes:
-        command.add_argument("codes", nargs=1, metavar=_("CODE"))
+    if codes is not None:
+        words = _(str(codes.get("help", "")))
+        command.add_argument("codes", nargs=codes["nargs"], metavar=_("CODE"), help=words)
     command.add_argument(
         "--out", type=Path, required=True, metavar=_("DIR"), help=_("folder of the files")
     )
@@ -46,191 +51,75 @@ def _add(
     return command
 
 
-def _monday(text: str) -> date:
-    day = date.fromisoformat(text)
-    return date.fromordinal(day.toordinal() - day.weekday())
-
-
 def department(context: Context) -> int:
     """Summaries of the departments named, or of all that have something to read."""
-    return _run(context, lambda campaign: _summary_jobs(context, campaign, context.args.codes))
+    from desktop.usecases import printing, publications  # noqa: PLC0415 -- slow import
+
+    keys = [context.read(publications.department_key, code) for code in context.args.codes]
+    return _run(context, printing.Choice(departments=tuple(keys)))
 
 
 def overview(context: Context) -> int:
     """The overview for the executive committee."""
-    return _run(context, lambda campaign: [_overview_job(context, campaign)])
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
+
+    return _run(context, printing.Choice(overview=True))
 
 
 def site(context: Context) -> int:
-    """One week plan a week."""
-    return _run(context, lambda campaign: _week_jobs(context, campaign, context.args.codes))
+    """One week plan for each week with visits."""
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
+
+    return _run(context, printing.Choice(sites=_sites(context)))
 
 
 def week_of(context: Context) -> int:
-    """One week of one site."""
-    monday = context.args.monday
-    return _run(context, lambda campaign: _week_jobs(context, campaign, context.args.codes, monday))
+    """One week of one site, visits or not."""
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
+
+    day = context.args.monday
+    monday = date.fromordinal(day.toordinal() - day.weekday())
+    return _run(context, printing.Choice(sites=_sites(context), monday=monday))
+
+
+def _sites(context: Context) -> tuple[int, ...]:
+    from desktop.usecases import publications  # noqa: PLC0415 -- slow import
+
+    return tuple(context.read(publications.site_key, code) for code in context.args.codes)
 
 
 def person(context: Context) -> int:
     """Sheets of the people named, or of all who have something planned."""
-    return _run(context, lambda campaign: _person_jobs(context, campaign, context.args.codes))
+    from desktop.usecases import printing, publications  # noqa: PLC0415 -- slow import
+
+    keys = [context.read(publications.person_key, code) for code in context.args.codes]
+    return _run(context, printing.Choice(people=tuple(keys)))
 
 
 def everything(context: Context) -> int:
     """Summaries, overview, weeks and sheets, then the index."""
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
 
-    def jobs(campaign: int) -> list[Job]:
-        return [
-            *_summary_jobs(context, campaign, ()),
-            _overview_job(context, campaign),
-            *_week_jobs(context, campaign, ()),
-            *_person_jobs(context, campaign, ()),
-        ]
-
-    return _run(context, jobs, index=True)
+    return _run(context, printing.EVERYTHING, index=True)
 
 
-# ------------------------------------------------------------------------ jobs
-
-
-def _summary_jobs(context: Context, campaign: int, codes: Sequence[str]) -> list[Job]:
-    from desktop.core.documents.batch import summary_jobs  # noqa: PLC0415 -- slow import
-    from desktop.core.documents.summary import Paper  # noqa: PLC0415 -- slow import
-    from desktop.usecases import publications  # noqa: PLC0415 -- slow import
-
-    keys = [context.read(publications.department_key, code) for code in codes]
-    summaries = context.read(
-        publications.list_summaries,
-        campaign,
-        language=language(),
-        today=date.today(),  # noqa: DTZ011 -- the day on the user's wall
-        departments=keys,
-    )
-    paper = Paper.LETTER if context.args.letter else Paper.A4
-    return summary_jobs([_dressed(replace(each, paper=paper)) for each in summaries])
-
-
-def _dressed(summary: DepartmentSummary) -> DepartmentSummary:
-    """With the company's name and colour of the preferences, where the data has none."""
-    company, colour = _company()
-    return replace(summary, company=summary.company or company, accent=summary.accent or colour)
-
-
-def _company() -> tuple[str, str]:
-    from desktop import paths, settings  # noqa: PLC0415 -- slow import
-
-    preferences = settings.load(paths.settings_file())
-    return preferences.company, preferences.colour
-
-
-def _overview_job(context: Context, campaign: int) -> Job:
-    from desktop.core.documents.batch import Job, Kind, file_name  # noqa: PLC0415 -- slow import
-    from desktop.core.documents.overview import make_overview  # noqa: PLC0415 -- slow import
-    from desktop.usecases.overview import get_overview  # noqa: PLC0415 -- slow import
-
-    found = context.read(
-        get_overview,
-        campaign,
-        language=language(),
-        today=date.today(),  # noqa: DTZ011 -- the day on the user's wall
-    )
-    company, colour = _company()
-    found = replace(found, company=found.company or company, accent=found.accent or colour)
-    return Job(
-        file_name(_("overview")),
-        Kind.OVERVIEW,
-        _("Overview"),
-        lambda: make_overview(found),
-        found.withheld,
-    )
-
-
-def _week_jobs(
-    context: Context, campaign: int, codes: Sequence[str], monday: date | None = None
-) -> list[Job]:
-    from desktop.core.documents.batch import Job, Kind, file_name  # noqa: PLC0415 -- slow import
-    from desktop.core.documents.week_plan import make_week_plan  # noqa: PLC0415 -- slow import
-    from desktop.usecases import printed_plans, publications  # noqa: PLC0415 -- slow import
-
-    keys = [context.read(publications.site_key, code) for code in codes]
-    weeks = context.read(printed_plans.list_weeks_to_print, campaign)
-    chosen = [
-        (week.site_id, week.site, week.monday)
-        for week in weeks
-        if (not keys or week.site_id in keys) and monday in (None, week.monday)
-    ]
-    if monday is not None and not chosen:
-        chosen = [(key, code, monday) for key, code in zip(keys, codes, strict=True)]
-    made = []
-    for key, name, begins in chosen:
-        plan = context.read(
-            printed_plans.week_plan,
-            campaign,
-            key,
-            begins,
-            language=language(),
-            today=date.today(),  # noqa: DTZ011 -- the day on the user's wall
-            company=_company()[0],
-        )
-        made.append(
-            Job(
-                file_name(_("week"), name, begins.isoformat()),
-                Kind.WEEK,
-                f"{name}, {begins.isoformat()}",
-                lambda plan=plan: make_week_plan(plan),  # type: ignore[misc]  # binds each now
-            )
-        )
-    return made
-
-
-def _person_jobs(context: Context, campaign: int, codes: Sequence[str]) -> list[Job]:
-    from desktop.core.documents.batch import Job, Kind, file_name  # noqa: PLC0415 -- slow import
-    from desktop.core.documents.person_sheet import make_person_sheet  # noqa: PLC0415 -- slow import
-    from desktop.usecases import printed_plans, publications  # noqa: PLC0415 -- slow import
-
-    keys = [context.read(publications.person_key, code) for code in codes]
-    made = []
-    for key in keys or context.read(publications.list_participants, campaign):
-        sheet = context.read(
-            printed_plans.person_sheet,
-            campaign,
-            key,
-            language=language(),
-            today=date.today(),  # noqa: DTZ011 -- the day on the user's wall
-            company=_company()[0],
-        )
-        made.append(
-            Job(
-                file_name(_("sheet"), sheet.person),
-                Kind.PERSON,
-                sheet.person,
-                lambda sheet=sheet: make_person_sheet(sheet),  # type: ignore[misc]  # binds each now
-            )
-        )
-    return made
-
-
-# ------------------------------------------------------------------------- run
-
-
-def _run(context: Context, jobs: Callable[[int], list[Job]], *, index: bool = False) -> int:
+def _run(context: Context, choice: Choice, *, index: bool = False) -> int:
     from desktop.core.documents import batch  # noqa: PLC0415 -- slow import
-    from desktop.usecases import publications  # noqa: PLC0415 -- slow import
-    from desktop.usecases.campaigns import get_campaign  # noqa: PLC0415 -- slow import
+    from desktop.usecases import printing, publications  # noqa: PLC0415 -- slow import
 
     started = time.perf_counter()
     folder: Path = context.args.out
+    today = date.today()  # noqa: DTZ011 -- the day on the user's wall
     campaign = context.read(publications.campaign_key, context.args.campaign)
+    look = _look(context)
     with context.progress(_("Printing")) as monitor:
-        todo = jobs(campaign)
+        inputs = context.read(printing.gather, campaign, choice, look, today=today)
         batch.make_folder(folder)
-        written = batch.write_batch(todo, folder, monitor)
+        written = batch.write_batch(_jobs(inputs), folder, monitor)
     if index:
-        name = context.read(get_campaign, context.args.campaign).name
-        setting = batch.index_setting(name, language(), _company()[1])
-        batch.write_index(written, folder, setting, name, date.today())  # noqa: DTZ011 -- same
-    if any(each.kind is batch.Kind.DEPARTMENT for each in written):
+        setting = batch.index_setting(inputs.campaign, look.language, look.company.accent)
+        batch.write_index(written, folder, setting, inputs.campaign, today)
+    if inputs.summaries:
         context.write(
             publications.record_publication,
             campaign,
@@ -238,12 +127,33 @@ def _run(context: Context, jobs: Callable[[int], list[Job]], *, index: bool = Fa
                 publications.PrintedFile(each.path.name, each.about, each.pages, each.withheld)
                 for each in written
             ],
-            language=language(),
-            today=date.today(),  # noqa: DTZ011 -- the day on the user's wall
+            language=look.language,
+            today=today,
         )
-    seconds = round(time.perf_counter() - started, 3)
-    _tell(context, written, seconds, folder)
+    _tell(context, written, round(time.perf_counter() - started, 3), folder)
     return 0
+
+
+def _look(context: Context) -> Look:
+    from desktop import paths, settings  # noqa: PLC0415 -- slow import
+    from desktop.core.documents.summary import Paper  # noqa: PLC0415 -- slow import
+    from desktop.usecases.printing import Look  # noqa: PLC0415 -- slow import
+    from desktop.usecases.summary_batch import Company  # noqa: PLC0415 -- slow import
+
+    preferences = settings.load(paths.settings_file())
+    paper = Paper.LETTER if context.args.letter else Paper.A4
+    return Look(language(), paper, Company(preferences.company, preferences.colour))
+
+
+def _jobs(inputs: Inputs) -> list[Job]:
+    from desktop.core.documents import batch  # noqa: PLC0415 -- slow import
+
+    return [
+        *(batch.summary_job(each) for each in inputs.summaries),
+        *((batch.overview_job(inputs.overview),) if inputs.overview else ()),
+        *(batch.week_job(each) for each in inputs.weeks),
+        *(batch.sheet_job(each) for each in inputs.sheets),
+    ]
 
 
 def _tell(context: Context, written: Sequence[Written], seconds: float, folder: Path) -> None:

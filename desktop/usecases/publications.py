@@ -13,7 +13,7 @@ from db.models import Assignment, Department, Person, Publication, Site
 from desktop.core.changes import Changes
 from desktop.core.documents.summary import DepartmentSummary, Withheld
 from desktop.core.errors import UserError
-from desktop.core.i18n import _, ngettext, speaking
+from desktop.core.i18n import _, speaking
 from desktop.core.vocabulary import PublicationKind
 from desktop.usecases.campaigns import campaign_named
 from desktop.usecases.outcome import Outcome
@@ -171,8 +171,8 @@ def record_publication(
     )
     session.add(row)
     session.flush()
-    words = ngettext("print {count} document", "print {count} documents", len(files))
-    return Outcome(row.id, Changes.PUBLICATIONS, words.format(count=len(files)))
+    # No label: what has been printed cannot be undone, and must be remembered.
+    return Outcome(row.id, Changes.PUBLICATIONS)
 
 
 @dataclass(frozen=True, slots=True)

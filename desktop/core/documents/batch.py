@@ -7,14 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from desktop.core.documents import theme
 from desktop.core.documents.department import make_department
 from desktop.core.documents.flow import Made, Setting, Story, make
+from desktop.core.documents.overview import Overview, make_overview
+from desktop.core.documents.person_sheet import PersonSheet, make_person_sheet
 from desktop.core.documents.printable import Losses, made_printable
 from desktop.core.documents.summary import DepartmentSummary, Withheld
 from desktop.core.documents.tables import Column, table
+from desktop.core.documents.week_plan import WeekPlan, make_week_plan
 from desktop.core.errors import UserError
 from desktop.core.exchange.writing import Sheet, replace_file, write_table
 from desktop.core.folding import fold
@@ -80,18 +84,30 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def summary_jobs(summaries: Sequence[DepartmentSummary]) -> list[Job]:
-    """One job a department."""
-    return [
-        Job(
-            file_name(_("summary"), each.department),
-            Kind.DEPARTMENT,
-            each.department,
-            lambda each=each: make_department(each),  # type: ignore[misc]  # binds each now
-            each.withheld,
-        )
-        for each in summaries
-    ]
+def summary_job(summary: DepartmentSummary) -> Job:
+    """The summary of one department."""
+    name = file_name(_("summary"), summary.department)
+    work = partial(make_department, summary)
+    return Job(name, Kind.DEPARTMENT, summary.department, work, summary.withheld)
+
+
+def overview_job(overview: Overview) -> Job:
+    """The overview of a campaign."""
+    work = partial(make_overview, overview)
+    return Job(file_name(_("overview")), Kind.OVERVIEW, _("Overview"), work, overview.withheld)
+
+
+def week_job(plan: WeekPlan) -> Job:
+    """One week of one site."""
+    name = file_name(_("week"), plan.site, plan.monday.isoformat())
+    about = f"{plan.site}, {date_text(plan.monday)}"
+    return Job(name, Kind.WEEK, about, partial(make_week_plan, plan))
+
+
+def sheet_job(sheet: PersonSheet) -> Job:
+    """One person's sheet."""
+    name = file_name(_("sheet"), sheet.person)
+    return Job(name, Kind.PERSON, sheet.person, partial(make_person_sheet, sheet))
 
 
 def write_batch(jobs: Sequence[Job], folder: Path, monitor: Monitor) -> tuple[Written, ...]:

@@ -41,23 +41,15 @@ def _filler(code: int, char: int) -> bool:
     return char == 32 and code < 32
 
 
-class Face(ttfonts.TTFont):  # type: ignore[misc]  # reportlab has no types
-    """A TrueType face whose subsets satisfy PDF/UA."""
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802, ANN401 -- reportlab's name and class
-        original = ttfonts.makeToUnicodeCMap
-        ttfonts.makeToUnicodeCMap = _cmap
-        try:
-            super().addObjects(doc)
-        finally:
-            ttfonts.makeToUnicodeCMap = original
+# One process prints for this program alone, so the mend may be made once for all.
+ttfonts.makeToUnicodeCMap = _cmap
 
 
 @cache
-def face(font: Font) -> Face:
+def face(font: Font) -> Any:  # noqa: ANN401 -- reportlab has no types
     """The face, read from the bundled file at the first call of the process."""
     with as_file(files("resources") / "fonts" / f"{font}.ttf") as path:
-        loaded = Face(font.value, str(path), asciiReadable=0, shapable=False)
+        loaded = ttfonts.TTFont(font.value, str(path), asciiReadable=0, shapable=False)
     # The soft hyphen ends a cut line: it must show, and be read as no hyphen at all.
     known = loaded.face
     known.charToGlyph[0xAD] = known.charToGlyph[0x2D]

@@ -17,7 +17,7 @@ from desktop.core.documents.summary import MomentShare, Withheld
 from desktop.core.documents.tables import Cell, Column, table
 from desktop.core.documents.text import Run
 from desktop.core.documents.theme import GREY, INK, MOMENT_TINTS, WASH, Font, TextStyle
-from desktop.core.i18n import _, date_text, ngettext, number_text, pgettext, percent_text, speaking
+from desktop.core.i18n import _, date_text, ngettext, number_text, percent_text, pgettext, speaking
 from desktop.core.labels import label
 from desktop.core.vocabulary import Moment
 

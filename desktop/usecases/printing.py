@@ -1,0 +1,144 @@
+"""Reads in one go everything that a batch of documents needs, so that it can be made elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from db.models import Campaign
+from desktop.core.documents.overview import Overview
+from desktop.core.documents.person_sheet import PersonSheet
+from desktop.core.documents.summary import DepartmentSummary, Paper
+from desktop.core.documents.week_plan import WeekPlan
+from desktop.core.i18n import speaking
+from desktop.usecases.overview import get_overview
+from desktop.usecases.printed_plans import list_weeks_to_print, person_sheet, week_plan
+from desktop.usecases.publications import list_participants, list_summaries
+from desktop.usecases.summary_batch import Company
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to print. An empty tuple means all of them, None none of them."""
+
+    departments: tuple[int, ...] | None = None
+    overview: bool = False
+    sites: tuple[int, ...] | None = None
+    monday: date | None = None
+    """Of the only week wanted; None = all weeks with visits."""
+    people: tuple[int, ...] | None = None
+
+
+EVERYTHING = Choice(departments=(), overview=True, sites=(), people=())
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the documents are made; the company is that of the preferences, where data has none."""
+
+    language: str = "fr"
+    paper: Paper = Paper.A4
+    company: Company = field(default_factory=Company)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Frozen data for every document of a batch."""
+
+    campaign: str
+    summaries: tuple[DepartmentSummary, ...] = ()
+    overview: Overview | None = None
+    weeks: tuple[WeekPlan, ...] = ()
+    sheets: tuple[PersonSheet, ...] = ()
+
+
+def gather(
+    session: Session, campaign_id: int, choice: Choice, look: Look, *, today: date
+) -> Inputs:
+    """Everything chosen, in the language asked for."""
+    with speaking(look.language):
+        overview = None
+        if choice.overview:
+            found = get_overview(session, campaign_id, language=look.language, today=today)
+            overview = replace(
+                found,
+                company=found.company or look.company.name,
+                accent=found.accent or look.company.accent,
+            )
+        return Inputs(
+            campaign=session.get_one(Campaign, campaign_id).name,
+            summaries=_summaries(session, campaign_id, choice, look, today),
+            overview=overview,
+            weeks=_weeks(session, campaign_id, choice, look, today),
+            sheets=_sheets(session, campaign_id, choice, look, today),
+        )
+
+
+def _summaries(
+    session: Session, campaign_id: int, choice: Choice, look: Look, today: date
+) -> tuple[DepartmentSummary, ...]:
+    if choice.departments is None:
+        return ()
+    found = list_summaries(
+        session,
+        campaign_id,
+        language=look.language,
+        today=today,
+        departments=choice.departments,
+    )
+    return tuple(
+        replace(
+            each,
+            paper=look.paper,
+            company=each.company or look.company.name,
+            accent=each.accent or look.company.accent,
+        )
+        for each in found
+    )
+
+
+def _weeks(
+    session: Session, campaign_id: int, choice: Choice, look: Look, today: date
+) -> tuple[WeekPlan, ...]:
+    if choice.sites is None:
+        return ()
+    if choice.monday is not None:
+        wanted = [(site, choice.monday) for site in choice.sites]
+    else:
+        wanted = [
+            (week.site_id, week.monday)
+            for week in list_weeks_to_print(session, campaign_id)
+            if not choice.sites or week.site_id in choice.sites
+        ]
+    return tuple(
+        week_plan(
+            session,
+            campaign_id,
+            site,
+            monday,
+            language=look.language,
+            today=today,
+            company=look.company.name,
+        )
+        for site, monday in wanted
+    )
+
+
+def _sheets(
+    session: Session, campaign_id: int, choice: Choice, look: Look, today: date
+) -> tuple[PersonSheet, ...]:
+    if choice.people is None:
+        return ()
+    return tuple(
+        person_sheet(
+            session,
+            campaign_id,
+            person,
+            language=look.language,
+            today=today,
+            company=look.company.name,
+        )
+        for person in choice.people or list_participants(session, campaign_id)
+    )
