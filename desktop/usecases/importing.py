@@ -31,7 +31,7 @@ from desktop.usecases.loading.activities import (
 )
 from desktop.usecases.loading.calendars import HolidaysLoader
 from desktop.usecases.loading.communes import CommunesLoader
-from desktop.usecases.loading.loader import FieldChange, Judged, Loader, Options, State
+from desktop.usecases.loading.loader import BULK, FieldChange, Judged, Loader, Options, State
 from desktop.usecases.loading.occupancy import BookingsLoader, OccupancyLoader
 from desktop.usecases.loading.organisation import DepartmentsLoader, SitesLoader
 from desktop.usecases.loading.people import PeopleLoader
@@ -156,18 +156,20 @@ class ImportPreview:
             changed=self.count(State.CHANGED),
             unchanged=self.count(State.UNCHANGED),
             held=len(self.held),
+            undoable=self.count(State.ADDED) <= BULK,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did, as numbers of rows; `held` counts lines."""
+    """What an import did, as numbers of rows; `held` counts lines. Very large ones have no undo."""
 
     kind: str
     added: int
     changed: int
     unchanged: int
     held: int
+    undoable: bool = True
 
 
 def importable_kinds() -> tuple[str, ...]:

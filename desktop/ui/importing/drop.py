@@ -34,6 +34,7 @@ class DropZone(QFrame):
             ),
         )
         hint.setWordWrap(True)
+        hint.setFixedWidth(620)
         self.choose = primary(QPushButton(_("Choose files…")))
         self.choose.clicked.connect(self._choose)
         layout = QVBoxLayout(self)
@@ -42,7 +43,7 @@ class DropZone(QFrame):
         layout.addStretch(2)
         for label in (title, hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(label)
+            layout.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 

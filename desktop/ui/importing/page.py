@@ -289,10 +289,14 @@ class ImportPage(Page):
             self.desk.do(apply_import, self._preview, then=self._applied, or_else=self._not_applied)
 
     def _applied(self, result: ImportResult) -> None:
-        sentence = _("Done: {added} added, {changed} changed. Undo takes it all back.").format(
-            added=number_text(result.added), changed=number_text(result.changed)
+        sentence = (
+            _("Done: {added} added, {changed} changed. Undo takes it all back.")
+            if result.undoable
+            else _("Done: {added} added, {changed} changed.")
         )
-        self.done.setText(sentence)
+        self.done.setText(
+            sentence.format(added=number_text(result.added), changed=number_text(result.changed))
+        )
 
     def _not_applied(self, error: BaseException) -> None:
         self.apply.setEnabled(True)

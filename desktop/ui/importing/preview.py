@@ -38,7 +38,7 @@ def changes_text(row: RowPreview) -> str:
 
 
 def field_title(name: str) -> str:
-    """A field in words, whatever the kind it belongs to."""
+    """A field in words, whatever its kind."""
     title = next((f.title for kind in KINDS for f in kind.fields if f.name == name), name)
     return _(title).format(letter=name[-1:].upper())
 
@@ -144,13 +144,13 @@ class CountChips(QWidget):
         """Only what is not zero, added and held always."""
         self.clear()
         counts = (
-            (preview.count(State.ADDED), Tone.GOOD, N_("{count} added"), True),
-            (preview.count(State.CHANGED), Tone.WARN, N_("{count} changed"), False),
-            (preview.count(State.UNCHANGED), Tone.NEUTRAL, N_("{count} unchanged"), False),
-            (len(preview.held), Tone.BAD, N_("{count} held"), False),
-            (preview.repaired, Tone.INFO, N_("{count} repaired"), False),
-            (preview.left_out, Tone.NEUTRAL, N_("{count} left out"), False),
-            (len(preview.gone), Tone.NEUTRAL, N_("{count} absent from the file"), False),
+            (preview.count(State.ADDED), Tone.GOOD, N_("added: {count}"), True),
+            (preview.count(State.CHANGED), Tone.WARN, N_("changed: {count}"), False),
+            (preview.count(State.UNCHANGED), Tone.NEUTRAL, N_("unchanged: {count}"), False),
+            (len(preview.held), Tone.BAD, N_("held: {count}"), False),
+            (preview.repaired, Tone.INFO, N_("repaired: {count}"), False),
+            (preview.left_out, Tone.NEUTRAL, N_("left out: {count}"), False),
+            (len(preview.gone), Tone.NEUTRAL, N_("absent from the file: {count}"), False),
         )
         for count, tone, words, always in counts:
             if count or always:

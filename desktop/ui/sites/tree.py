@@ -51,7 +51,7 @@ class DepartmentTree(QWidget):
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width in ((0, 320), (1, 140), (2, 170), (3, 190)):
+        for column, width in ((0, 290), (1, 125), (2, 145), (3, 150)):
             self.tree.setColumnWidth(column, width)
         self.tree.currentItemChanged.connect(self._on_current)
         layout = QVBoxLayout(self)

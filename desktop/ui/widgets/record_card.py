@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -125,21 +125,16 @@ class RecordCard(QFrame, Generic[Record]):
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 4, 8, 4)
-        layout.setSpacing(10)
+        form = Form()
         for group in groups:
             if group.title:
-                heading = labelled("muted", group.title)
-                font = heading.font()
-                font.setBold(True)
-                heading.setFont(font)
-                layout.addWidget(heading)
-            form = Form()
+                form.add_wide(_heading(group.title))
             for entry in group.entries:
                 row = form.add(entry.title, entry.editor.widget, entry.hint)
                 entry.editor.setParent(self)
                 entry.editor.changed.connect(self._on_changed)
                 self._rows[entry.name] = (entry.editor, row)
-            layout.addWidget(form)
+        layout.addWidget(form)
         layout.addStretch(1)
         return content
 
@@ -160,3 +155,12 @@ class RecordCard(QFrame, Generic[Record]):
         self.save.setEnabled(self._record is not None)
         self.revert.setEnabled(self._record is not None)
         self.error.hide()
+
+
+def _heading(text: str) -> QLabel:
+    heading = labelled("muted", text)
+    font = heading.font()
+    font.setBold(True)
+    heading.setFont(font)
+    heading.setContentsMargins(0, 8, 0, 0)
+    return heading
