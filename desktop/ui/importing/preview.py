@@ -32,7 +32,8 @@ def state_text(state: State) -> str:
 def changes_text(row: RowPreview) -> str:
     """`department: Sales → Marketing ; …`."""
     return " ; ".join(
-        f"{field_title(change.field.removesuffix('_id'))}: {change.before or '∅'} → {change.after or '∅'}"
+        f"{field_title(change.field.removesuffix('_id'))} : "
+        f"{change.before or '∅'} → {change.after or '∅'}"
         for change in row.changes
     )
 

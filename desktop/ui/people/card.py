@@ -49,7 +49,7 @@ def _identity() -> Group:
         (
             Entry("last_name", _("Last name"), TextEditor()),
             Entry("first_name", _("First name"), TextEditor()),
-            Entry("code", _("Staff number"), TextEditor(), _("As text: leading zeros count.")),
+            Entry("code", _("Staff number"), TextEditor(), _("Leading zeros count.")),
             Entry("email", _("E-mail"), TextEditor()),
             Entry("job_title", _("Job title"), TextEditor()),
             Entry("birth_date", _("Date of birth"), DateEditor(), _("For the rules on minors.")),

@@ -229,12 +229,12 @@ class SitesPage(Page):
 
 
 def _beside(left: QWidget, card: QWidget) -> QSplitter:
-    card.setMinimumWidth(340)
+    card.setMinimumWidth(380)
     card.hide()
     splitter = QSplitter(Qt.Orientation.Horizontal)
     splitter.setChildrenCollapsible(False)
     splitter.addWidget(left)
     splitter.addWidget(card)
-    splitter.setSizes([720, 400])
+    splitter.setSizes([680, 450])
     splitter.setStretchFactor(0, 1)
     return splitter
