@@ -18,7 +18,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,11 +100,18 @@ def _settle(done: Callable[[], bool]) -> None:
     """Let the window work until it has nothing more to do."""
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
-        QTest.qWait(QUIET_MS)
+        _wait(QUIET_MS)
         if done():
-            QTest.qWait(QUIET_MS)
+            _wait(QUIET_MS)
             if done():
                 return
+
+
+def _wait(milliseconds: int) -> None:
+    """Run the event loop; unlike QTest.qWait it lets the database thread work meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def index(shots: list[Path]) -> str:
