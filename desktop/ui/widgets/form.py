@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.widgets.basics import labelled, restyle
 
@@ -13,6 +23,8 @@ class FormRow(QWidget):
     def __init__(self, field: QWidget, name: str, hint: str = "") -> None:
         super().__init__()
         self.field = field
+        if isinstance(field, QSpinBox | QDoubleSpinBox):  # the style sheet's padding is lost there
+            field.lineEdit().setTextMargins(8, 0, 0, 0)
         self._error = labelled("error", "")
         self._error.setWordWrap(True)
         self._error.hide()
@@ -21,7 +33,10 @@ class FormRow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
-        layout.addWidget(field)
+        policy = field.sizePolicy().horizontalPolicy()
+        combo = isinstance(field, QComboBox)  # prefers its own width though it may grow
+        grows = not combo and policy in {QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred}
+        layout.addWidget(field, 0, Qt.AlignmentFlag(0) if grows else Qt.AlignmentFlag.AlignLeft)
         if hint:
             words = labelled("muted", hint)
             words.setWordWrap(True)
@@ -45,7 +60,7 @@ class Form(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(16)
         self._layout.setVerticalSpacing(10)
-        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
 
     def add(self, name: str, field: QWidget, hint: str = "") -> FormRow:

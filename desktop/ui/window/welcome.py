@@ -14,6 +14,7 @@ from desktop.ui.widgets.basics import Card, labelled, link, paragraph, primary
 from desktop.ui.widgets.progress import ProgressPanel
 
 RECENT_SHOWN = 4
+CARD = 272
 
 
 class Welcome(QWidget):
@@ -45,7 +46,8 @@ class Welcome(QWidget):
             layout.addWidget(line)
         layout.addSpacing(12)
         layout.addLayout(self._cards())
-        layout.addWidget(self.progress)
+        self.progress.setFixedWidth(3 * CARD)
+        layout.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(self._recent(context))
         layout.addStretch(2)
 
@@ -62,7 +64,7 @@ class Welcome(QWidget):
             "demo",
             _("Have a look"),
             _("A fictitious French company in mid-programme: nothing to prepare, nothing to lose."),
-            _("Try on a demonstration company"),
+            _("Try the demonstration"),
         )
         primary(try_it[1]).clicked.connect(self.demonstration_asked)
         new = self._card(
@@ -83,7 +85,7 @@ class Welcome(QWidget):
 
     def _card(self, icon: str, title: str, words: str, action: str) -> tuple[Card, QPushButton]:
         card = Card()
-        card.setFixedWidth(268)
+        card.setFixedWidth(CARD)
         mark = QLabel()
         mark.setPixmap(theme.tinted(icon, theme.colours().accent, 28).pixmap(28, 28))
         button = QPushButton(action)

@@ -55,7 +55,7 @@ def test_without_a_file_the_first_screen_offers_three_ways(application):
     welcome = application.window.welcome
     assert welcome.isVisible()
     assert [button.text() for button in welcome._buttons] == [
-        "Essayer sur une entreprise de démonstration",
+        "Essayer la démonstration",
         "Nouveau",
         "Ouvrir",
     ]
