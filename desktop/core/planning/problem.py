@@ -257,6 +257,18 @@ class Problem:
         return MappingProxyType({stay.id: stay for stay in self.stays})
 
     @cached_property
+    def person_rows(self) -> Mapping[int, int]:
+        return {person.id: row for row, person in enumerate(self.people)}
+
+    @cached_property
+    def slot_rows(self) -> Mapping[int, int]:
+        return {slot.id: row for row, slot in enumerate(self.slots)}
+
+    @cached_property
+    def stay_rows(self) -> Mapping[int, int]:
+        return {stay.id: row for row, stay in enumerate(self.stays)}
+
+    @cached_property
     def slots_by_host(self) -> Mapping[int, tuple[int, ...]]:
         found: dict[int, list[int]] = {}
         for slot in self.slots:

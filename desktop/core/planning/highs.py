@@ -1,0 +1,184 @@
+"""The solver behind the planner: HiGHS, given whole arrays, told to stop, asked for its bound.
+
+HiGHS needs numpy alone (OR-Tools loads pandas: a second at start and 80 MB); one thread and a fixed
+seed, so that the same input gives the same plan.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.core.planning.tables import Bools, Ints
+
+Floats = NDArray[np.float64]
+INFINITY = float("inf")
+_SEED_RANGE = 2_147_483_647
+
+
+@dataclass(frozen=True)
+class Rows:
+    """`A x ≤ limits`, by columns: starts, row numbers, values."""
+
+    starts: Ints
+    index: Ints
+    values: Floats
+    limits: Floats
+
+    @property
+    def width(self) -> int:
+        return len(self.starts) - 1
+
+    def of(self, chosen: Ints) -> Rows:
+        """The same rows with some columns only, in that order."""
+        lengths = self.starts[chosen + 1] - self.starts[chosen]
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        steps = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
+        places = np.repeat(self.starts[chosen], lengths) + steps
+        return Rows(starts, self.index[places], self.values[places], self.limits)
+
+    def used(self, x: Floats) -> Floats:
+        """`A x`."""
+        found = np.zeros(len(self.limits))
+        per_entry = np.repeat(x, np.diff(self.starts))
+        np.add.at(found, self.index, per_entry * self.values)
+        return found
+
+
+def rows_from_triplets(rows: Ints, cols: Ints, values: Floats, limits: Floats, width: int) -> Rows:
+    """Sorted by column; what a row says twice of a column is added up."""
+    key = cols * max(len(limits), 1) + rows
+    unique, inverse = np.unique(key, return_inverse=True)
+    summed: Floats = np.bincount(inverse, weights=values, minlength=len(unique)).astype(np.float64)
+    columns, index = np.divmod(unique, max(len(limits), 1))
+    starts = np.searchsorted(columns, np.arange(width + 1))
+    return Rows(starts, index, summed, limits)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`bound` is what no solution can beat; `x` is None when none was found."""
+
+    x: Floats | None
+    value: float
+    bound: float
+    reduced: Floats | None
+    proved: bool
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When to stop: a moment of `time.monotonic`, or a wish of the user's."""
+
+    deadline: float
+    stopped: Callable[[], bool]
+
+    @property
+    def over(self) -> bool:
+        return self.stopped() or time.monotonic() >= self.deadline
+
+    @property
+    def left(self) -> float:
+        return max(0.05, self.deadline - time.monotonic())
+
+
+@dataclass(frozen=True)
+class Program:
+    """Maximise `gains · x` under the rows, `lower ≤ x ≤ upper`; `whole` columns are integer."""
+
+    rows: Rows
+    gains: Floats
+    lower: Floats
+    upper: Floats
+    whole: Bools
+
+
+Watch = Callable[[float, float], None]
+"""Told the best value and the bound while the search goes on."""
+
+
+def maximise(
+    program: Program,
+    clock: Clock,
+    *,
+    relaxed: bool,
+    start: Floats | None = None,
+    seed: int = 0,
+    watch: Watch | None = None,
+) -> Answer:
+    """The best solution; `relaxed` ignores `whole` and gives reduced costs."""
+    import highspy  # noqa: PLC0415 -- slow import
+
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call] # highspy has no types
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("random_seed", seed % _SEED_RANGE)
+    solver.setOptionValue("time_limit", clock.left)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 0.9)
+    solver.passModel(_model(highspy, program, relaxed))
+    if start is not None:
+        solution = highspy.HighsSolution()
+        solution.col_value = start.tolist()
+        solver.setSolution(solution)
+    _listen(solver, clock, watch)
+    if clock.over:
+        return Answer(None, -INFINITY, INFINITY, None, proved=False)
+    solver.run()
+    return _answer(highspy, solver, program.gains, relaxed)
+
+
+def _model(highspy: Any, program: Program, relaxed: bool) -> Any:  # noqa: ANN401 -- no types there
+    rows = program.rows
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = rows.width, len(rows.limits)
+    model.sense_ = highspy.ObjSense.kMaximize
+    model.col_cost_ = program.gains
+    model.col_lower_, model.col_upper_ = program.lower, program.upper
+    model.row_lower_ = np.full(len(rows.limits), -highspy.kHighsInf)
+    model.row_upper_ = rows.limits
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = rows.starts.astype(np.int32)
+    model.a_matrix_.index_ = rows.index.astype(np.int32)
+    model.a_matrix_.value_ = rows.values
+    if not relaxed:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        model.integrality_ = [kinds[int(one)] for one in program.whole]
+    return model
+
+
+def _listen(
+    solver: Any,  # noqa: ANN401 -- a module without types
+    clock: Clock,
+    watch: Watch | None,
+) -> None:
+    def stop(event: Any) -> None:  # noqa: ANN401 -- idem
+        if clock.stopped():
+            event.interrupt()
+
+    def tell(event: Any) -> None:  # noqa: ANN401 -- idem
+        if watch is not None:
+            watch(event.data_out.mip_primal_bound, event.data_out.mip_dual_bound)
+
+    solver.cbSimplexInterrupt += stop
+    solver.cbMipInterrupt += stop
+    solver.cbMipLogging += tell
+
+
+def _answer(highspy: Any, solver: Any, gains: Floats, relaxed: bool) -> Answer:  # noqa: ANN401
+    proved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    info = solver.getInfo()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    solution = solver.getSolution()
+    x = np.array(solution.col_value) if found else None
+    value = float(gains @ x) if x is not None else -INFINITY
+    if relaxed:
+        reduced = np.array(solution.col_dual) if proved else None
+        return Answer(x, value, value if proved else INFINITY, reduced, proved)
+    bound = float(info.mip_dual_bound)
+    return Answer(x, value, bound if abs(bound) < 1e100 else INFINITY, None, proved)

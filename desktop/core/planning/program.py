@@ -1,0 +1,178 @@
+"""The whole programme: columns and helpers, hard rows, aims in stages, what is held so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from desktop.core.planning.aims import Aim, Helper
+from desktop.core.planning.columns import Columns
+from desktop.core.planning.highs import Floats, Rows, rows_from_triplets
+from desktop.core.planning.matrix import Matrix
+from desktop.core.planning.tables import Bools, Ints
+
+HEAVIEST = 1e7
+"""Aims are solved together while the product of their spans stays below: double precision then
+tells every unit of the last from nothing. Above it, one after the other."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Aims solved together: each weighs more than all that the following ones can give."""
+
+    aims: tuple[Aim, ...]
+    parts: tuple[Floats, ...]
+    gains: Floats
+
+    def value(self, x: Floats) -> float:
+        return float(self.gains @ x)
+
+
+@dataclass
+class Model:
+    """Variables are the columns, then the helpers of every aim."""
+
+    columns: Columns
+    matrix: Matrix
+    limits: Floats
+    aims: list[Aim]
+    _extra: list[tuple[Ints, Floats, float]] = field(default_factory=list)
+    _rows: Rows | None = None
+
+    @property
+    def helpers(self) -> int:
+        """Number of the first helper."""
+        return len(self.columns)
+
+    @cached_property
+    def _all_helpers(self) -> list[Helper]:
+        return [helper for aim in self.aims for helper in aim.helpers]
+
+    @cached_property
+    def width(self) -> int:
+        return self.helpers + len(self._all_helpers)
+
+    @cached_property
+    def lower(self) -> Floats:
+        lower = np.zeros(self.width)
+        lower[: self.helpers] = self.columns.forced
+        return lower
+
+    @cached_property
+    def upper(self) -> Floats:
+        uppers = np.array([helper.upper for helper in self._all_helpers])
+        return np.concatenate([np.ones(self.helpers), uppers])
+
+    @cached_property
+    def whole(self) -> Bools:
+        """Helpers are whole of themselves once the columns are."""
+        whole = np.zeros(self.width, np.bool_)
+        whole[: self.helpers] = True
+        return whole
+
+    def rows(self) -> Rows:
+        """Hard rows, helper rows, then cuts and held aims."""
+        if self._rows is None:
+            self._rows = self._compiled()
+        return self._rows
+
+    def reset(self) -> None:
+        """Forget the compiled rows: limits have changed."""
+        self._rows = None
+
+    def _compiled(self) -> Rows:
+        rows = [*self.matrix.rows]
+        cols = [*self.matrix.cols]
+        values = [*self.matrix.values]
+        limits = self.limits.tolist()
+        for numbers, weights, limit in (*self._helper_rows, *self._extra):
+            rows.append(np.full(len(numbers), len(limits)))
+            cols.append(numbers)
+            values.append(weights)
+            limits.append(limit)
+        return rows_from_triplets(
+            np.concatenate(rows),
+            np.concatenate(cols),
+            np.concatenate(values),
+            np.array(limits),
+            self.width,
+        )
+
+    @cached_property
+    def _helper_rows(self) -> list[tuple[Ints, Floats, float]]:
+        found = []
+        for number, helper in enumerate(self._all_helpers, start=self.helpers):
+            cols = np.append(helper.cols, number)
+            found.append((cols, np.append(-helper.weights, 1.0), helper.constant))
+            if helper.two_sided:
+                found.append((cols, np.append(helper.weights, 1.0), helper.constant))
+        return found
+
+    def completed(self, x: Floats) -> Floats:
+        """Columns followed by the best values of the helpers."""
+        values = [_best(helper, x) for helper in self._all_helpers]
+        return np.concatenate([x, np.array(values)])
+
+    def allows(self, x: Floats) -> bool:
+        """Whether every row holds."""
+        rows = self.rows()
+        return bool((rows.used(x) <= rows.limits + 1e-6).all())
+
+    def hold(self, stage: Stage, x: Floats) -> None:
+        """Later stages may not give up what this one reached."""
+        for gains in stage.parts:
+            used = np.nonzero(gains)[0]
+            self._extra.append((used, -gains[used], -float(gains @ x)))
+        self._rows = None
+
+    def forbid(self, sets: list[Ints]) -> None:
+        """None of these sets of columns may happen whole."""
+        for cols in sets:
+            self._extra.append((cols, np.ones(len(cols)), len(cols) - 1.0))
+        self._rows = None
+
+    def without(self, x: Floats, sets: list[Ints]) -> Floats:
+        """The same plan less one column of each set that it holds whole."""
+        kept = x[: self.helpers].copy()
+        for cols in sets:
+            if (kept[cols] > 0.5).all():
+                loose = [col for col in cols if not self.columns.forced[col]]
+                kept[loose[-1]] = 0.0
+        return self.completed(kept)
+
+    def stages(self) -> list[Stage]:
+        """Aims grouped as far as numbers allow."""
+        groups: list[list[int]] = []
+        weight = HEAVIEST
+        for number, aim in enumerate(self.aims):
+            weight *= aim.span + 1
+            if groups and weight <= HEAVIEST:
+                groups[-1].append(number)
+            else:
+                groups.append([number])
+                weight = aim.span + 1
+        return [self._stage(group) for group in groups]
+
+    def _stage(self, numbers: list[int]) -> Stage:
+        parts = [self._part(number) for number in numbers]
+        gains, weight = np.zeros(self.width), 1.0
+        for number, part in zip(reversed(numbers), reversed(parts), strict=True):
+            gains += weight * part
+            weight *= self.aims[number].span + 1
+        return Stage(tuple(self.aims[number] for number in numbers), tuple(parts), gains)
+
+    def _part(self, number: int) -> Floats:
+        part = np.zeros(self.width)
+        part[: self.helpers] = self.aims[number].gains
+        before = sum(len(aim.helpers) for aim in self.aims[:number])
+        first = self.helpers + before
+        part[first : first + len(self.aims[number].helpers)] = 1.0
+        return part
+
+
+def _best(helper: Helper, x: Floats) -> float:
+    driven = float(helper.weights @ x[helper.cols])
+    most = min(helper.upper, helper.constant + driven)
+    return max(0.0, min(most, helper.constant - driven) if helper.two_sided else most)
