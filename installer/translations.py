@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
+from tokenize import TokenError
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -183,7 +184,11 @@ def add(path: Path) -> int:
     """Merge the translations of a JSON file; refuse those that are wrong, keep the others."""
     new = json.loads(path.read_text("utf-8"))
     refused = 0
-    known = extracted()
+    try:
+        known = extracted()
+    except TokenError as error:  # somebody is writing a file just now
+        print(f"note: the code cannot be read just now ({error})")
+        known = dict.fromkeys(map(Sentence.from_key, new), "")
     with alone():
         entries = read_catalogue()
         for key, value in new.items():
