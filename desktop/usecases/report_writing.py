@@ -156,7 +156,8 @@ def _bind(session: Session, report: Report, kind: QuestionnaireKind) -> None:
     session.add(report)
 
 
-def _writable(session: Session, report_id: int) -> Report:
+def writable(session: Session, report_id: int) -> Report:
+    """The report, if its author may still change it; UserError says why not."""
     report = report_numbered(session, report_id)
     if not may_write(Role.AUTHOR, report.status):
         raise UserError(
@@ -177,7 +178,7 @@ def save_answer(
     session: Session, report_id: int, code: str, value: str, note: str | None = None
 ) -> Outcome[Saved]:
     """Keep one answer as it is typed; `note` is left as it was when it is None."""
-    report = _writable(session, report_id)
+    report = writable(session, report_id)
     item = questionnaire_of(session, report).item(code)
     if item is None:
         raise UserError(_("This questionnaire has no question “{code}”.").format(code=code))
@@ -201,7 +202,7 @@ def _keep(session: Session, report_id: int, code: str, value: str, note: str | N
 
 def save_page(session: Session, report_id: int, page: int) -> Outcome[Saved]:
     """Remember where the author stopped."""
-    report = _writable(session, report_id)
+    report = writable(session, report_id)
     report.page = page
     return _saved(report)
 
@@ -216,7 +217,7 @@ def save_told(
     nothing: bool = False,
 ) -> Outcome[Saved]:
     """Answer one of the two KPAM questions; `nothing` records that there was none to tell."""
-    report = _writable(session, report_id)
+    report = writable(session, report_id)
     found = [each for each in observations_of(session, report_id) if each.kind is kind]
     silent = nothing and not text.strip()
     _keep(session, report_id, kind.value, NOT_APPLICABLE if silent else "", None)
@@ -245,7 +246,7 @@ def save_observation(
     session: Session, report_id: int, told: Told, observation_id: int | None = None
 ) -> Outcome[Saved]:
     """Keep one free fact, feeling or suggestion at a touchpoint; empty words remove it."""
-    report = _writable(session, report_id)
+    report = writable(session, report_id)
     row = _own_observation(session, report_id, observation_id) if observation_id else None
     if not told.text.strip():
         if row is not None:
@@ -271,7 +272,7 @@ def _own_observation(session: Session, report_id: int, observation_id: int) -> O
 
 def remove_observation(session: Session, report_id: int, observation_id: int) -> Outcome[Saved]:
     """Take back a free observation."""
-    report = _writable(session, report_id)
+    report = writable(session, report_id)
     row = _own_observation(session, report_id, observation_id)
     if row is not None:
         session.delete(row)
@@ -282,7 +283,7 @@ def save_card(
     session: Session, report_id: int, card: Card, card_id: int | None = None
 ) -> Outcome[Saved]:
     """Add or change an irritant card; the department where it is felt defaults to the report's."""
-    report = _writable(session, report_id)
+    report = writable(session, report_id)
     refuse_impossible(card)
     row = session.get(IrritantCard, card_id) if card_id is not None else None
     if row is None or row.report_id != report_id:
@@ -303,7 +304,7 @@ def save_card(
 
 def remove_card(session: Session, report_id: int, card_id: int) -> Outcome[Saved]:
     """Take back an irritant card; this one is a step of undo."""
-    report = _writable(session, report_id)
+    report = writable(session, report_id)
     row = session.get(IrritantCard, card_id)
     if row is None or row.report_id != report_id:
         return _saved(report)
