@@ -74,11 +74,19 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(migrated_file: Path, tmp_path: Path) -> Iterator[Store]:
-    """A new embedded file, migrated, empty."""
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A new embedded file, migrated, empty.
+
+    With VISMAVIE_TEST_STORE=postgresql it is a database of a real server: the same tests, proved
+    on the other engine.
+    """
     from db.session import open_store
 
-    with open_store(shutil.copy(migrated_file, tmp_path / "company.db")) as opened:
+    if os.environ.get("VISMAVIE_TEST_STORE") == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
+    else:
+        url = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "company.db")
+    with open_store(url) as opened:
         yield opened
 
 
