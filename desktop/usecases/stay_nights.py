@@ -21,6 +21,7 @@ from db.models import (
     Site,
     Stay,
 )
+from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.stays.quiet_nights import (
@@ -38,6 +39,7 @@ from desktop.core.stays.quiet_nights import (
 )
 from desktop.core.stays.states import PROMISED
 from desktop.core.vocabulary import SiteKind
+from desktop.usecases.outcome import Outcome
 
 SETTING = "stays"
 """Name of the setting that says which calendars close nights."""
@@ -121,6 +123,29 @@ def get_nights(
         today=today,
     )
     return SiteNights(site.id, site.name, policy, verdicts)
+
+
+def map_nights(
+    session: Session, campaign_id: int | None, today: date, days: int = 84
+) -> tuple[SiteNights, ...]:
+    """The nights of every hotel from today on, for the map."""
+    span = (today, today + timedelta(days=days - 1))
+    return tuple(
+        get_nights(session, hotel.id, campaign_id, today, span) for hotel in list_hotels(session)
+    )
+
+
+def set_threshold(session: Session, site_id: int, threshold: float) -> Outcome[None]:
+    """Change the occupancy (0 to 1) under which the nights of a hotel are offered."""
+    if not 0 <= threshold <= 1:
+        raise UserError(_("A threshold lies between 0 % and 100 %."))
+    site = site_named(session, site_id)
+    site.opening_threshold = threshold
+    return Outcome(
+        None,
+        Changes.SITES | Changes.STAYS,
+        _("opening threshold of {site}").format(site=site.name),
+    )
 
 
 def try_threshold(

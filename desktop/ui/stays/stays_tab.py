@@ -1,0 +1,250 @@
+"""The coordinator's list of stays by alias, and what may be done with the one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from desktop.core.i18n import N_, _, date_text, day_text, money_text, number_text, time_text
+from desktop.core.labels import label
+from desktop.core.stays import states
+from desktop.core.stays.benefit import Budget
+from desktop.core.stays.states import Actor, Step, Transition
+from desktop.core.vocabulary import StayStatus
+from desktop.desk import Desk
+from desktop.ui import alerts
+from desktop.ui.models.table import Column
+from desktop.ui.stays.dialogs import CandidatesDialog, PriceDialog
+from desktop.ui.widgets.basics import Card, labelled, paragraph, primary, restyle
+from desktop.ui.widgets.chips import Chip, Tone
+from desktop.ui.widgets.table import TablePanel
+from desktop.usecases.stay_money import budget_of, record_price
+from desktop.usecases.stays import (
+    StayRow,
+    close_risen_offers,
+    grant_stay,
+    list_candidates,
+    list_stays,
+    take_step,
+)
+
+S = StayStatus
+TONES = {
+    S.OFFERED: Tone.NEUTRAL, S.REQUESTED: Tone.INFO, S.GRANTED: Tone.INFO, S.CONFIRMED: Tone.GOOD,
+    S.STAYED: Tone.WARN, S.REPORT_DUE: Tone.WARN, S.IN_REVIEW: Tone.INFO, S.ACCEPTED: Tone.GOOD,
+    S.SETTLED: Tone.GOOD, S.CANCELLED_BY_GUEST: Tone.NEUTRAL, S.CANCELLED_BY_SITE: Tone.NEUTRAL,
+    S.NO_SHOW: Tone.BAD, S.FORFEITED: Tone.BAD,
+}  # fmt: skip
+DEFINITE = {Step.CANCEL_BY_GUEST, Step.CANCEL_BY_SITE, Step.MISS, Step.FORFEIT}
+
+
+def _due(row: StayRow) -> str:
+    if row.report_due is None:
+        return ""
+    due = row.report_due.astimezone()
+    text = f"{day_text(due.date(), 'd MMM')} {time_text(due)}"
+    return _("{date}, overdue").format(date=text) if row.overdue else text
+
+
+COLUMNS: tuple[Column[StayRow], ...] = (
+    Column(N_("Alias"), lambda row: row.alias, width=120),
+    Column(N_("Hotel"), lambda row: row.site, width=210),
+    Column(
+        N_("Arrival"),
+        lambda row: day_text(row.arrival, "EEE d MMM y"),
+        key=lambda row: row.arrival,
+        width=130,
+    ),
+    Column(
+        N_("Nights"), lambda row: number_text(row.nights), right=True
+    ),
+    Column(
+        N_("State"), lambda row: label(row.status), tone=lambda row: TONES[row.status], width=190
+    ),
+    Column(
+        N_("Applicants"),
+        lambda row: number_text(row.applicants) if row.applicants else "",
+        key=lambda row: row.applicants,
+        right=True,
+    ),
+    Column(N_("Report due"), _due, key=lambda row: row.report_due, width=150),
+    Column(
+        N_("Rebate"),
+        lambda row: money_text(row.rebate) if row.rebate is not None else "",
+        key=lambda row: row.rebate,
+        right=True,
+    ),
+)
+
+
+class StaysTab(QWidget):
+    """The list at the left; at the right the steps that the table of states allows."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._campaign = desk, 0
+        self._row: StayRow | None = None
+        self._wanted: int | None = None
+        self.table: TablePanel[StayRow] = TablePanel(COLUMNS, _("Stays"))
+        self.table.picked.connect(self._show)
+        close = QPushButton(_("Close offers that filled up"))
+        close.setToolTip(_("Takes back offers whose nights are no longer quiet; never a promise."))
+        close.clicked.connect(self._close_risen)
+        self.table.add_tool(close)
+        self.budget = labelled("muted", "")
+        self.table.add_tool(self.budget)
+        self.panel = self._side()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.panel)
+        splitter.setSizes([860, 320])
+        splitter.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 10, 0, 0)
+        layout.addWidget(splitter)
+
+    def _side(self) -> Card:
+        card = Card()
+        card.setMinimumWidth(290)
+        self.alias = labelled("section", _("Choose a stay"))
+        self.chip = Chip()
+        self.facts = paragraph("", "muted")
+        self.steps = QVBoxLayout()
+        self.steps.setSpacing(6)
+        for widget in (self.alias, self.chip, self.facts):
+            card.body.addWidget(widget)
+        card.body.addLayout(self.steps)
+        card.body.addStretch(1)
+        card.body.addWidget(
+            paragraph(
+                _("Sites and their heads see neither guests nor dates. No reason is ever kept."),
+                "muted",
+            )
+        )
+        self.chip.hide()
+        return card
+
+    # -- reading
+
+    def read(self, campaign_id: int) -> None:
+        """Read the stays again from the database."""
+        self._campaign = campaign_id
+        self._desk.ask(list_stays, campaign_id, datetime.now(UTC), then=self.show_stays)
+        self._desk.ask(budget_of, campaign_id, then=self._show_budget)
+
+    def show_stays(self, rows: Sequence[StayRow]) -> None:
+        """Show these stays; the one chosen stays chosen."""
+        self.table.replace(rows)
+        if self._wanted is not None:
+            self.select(self._wanted)
+        elif self._row is not None:
+            known = {row.id: row for row in rows}
+            self._show(known.get(self._row.id))
+
+    def select(self, stay_id: int) -> None:
+        """Show one stay, now or as soon as it is read."""
+        found = self.table.select_where(lambda row: row.id == stay_id)
+        self._wanted = None if found else stay_id
+
+    def _show_budget(self, budget: Budget) -> None:
+        if budget.limit:
+            self.budget.setText(
+                _("{left} left of {limit}").format(
+                    left=money_text(budget.left), limit=money_text(budget.limit)
+                )
+            )
+
+    def _show(self, row: StayRow | None) -> None:
+        self._row = row
+        self.chip.setVisible(row is not None)
+        self._clear()
+        if row is None:
+            self.alias.setText(_("Choose a stay"))
+            self.facts.setText("")
+            return
+        self.alias.setText(row.alias)
+        self.chip.say(label(row.status), TONES[row.status])
+        self.facts.setText(self._facts(row))
+        for number, step in enumerate(states.steps_from(row.status, Actor.COORDINATOR)):
+            if step.step is not Step.REQUEST:
+                self._add_step(step, main=number == 0)
+        if row.status not in states.OVER:
+            self._add_button(_("Price and rebate…"), self._price, "")
+
+    def _facts(self, row: StayRow) -> str:
+        span = _("{site}, from {arrival} to {departure}").format(
+            site=row.site, arrival=date_text(row.arrival), departure=date_text(row.departure)
+        )
+        more = [_("The guest was recognised: scores do not count.")] if row.unmasked else []
+        if row.status is S.ACCEPTED and not row.qualified:
+            more.append(_("Payroll has still to qualify this stay."))
+        return "\n".join([span, *more])
+
+    def _clear(self) -> None:
+        while (item := self.steps.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _add_step(self, step: Transition, *, main: bool) -> None:
+        slot = self._choose_guest if step.step is Step.GRANT else partial(self._take, step.step)
+        words = _("Choose the guest…") if step.step is Step.GRANT else _(step.words)
+        button = self._add_button(words, slot, _(step.follows))
+        if main:
+            restyle(primary(button))
+
+    def _add_button(self, words: str, slot: partial[None] | object, tip: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda _checked: slot())  # type: ignore[operator] # a function
+        self.steps.addWidget(button)
+        return button
+
+    # -- acting
+
+    def _take(self, step: Step) -> None:
+        row = self._row
+        if row is None:
+            return
+        words = states.step_words(step)
+        question = _("{step}: {alias}?").format(step=words, alias=row.alias)
+        hint = _(states.transition_of(step).follows)
+        if step in DEFINITE and not alerts.ask(self, question, yes=words, hint=hint):
+            return
+        self._desk.do(take_step, row.id, step, Actor.COORDINATOR, datetime.now(UTC))
+
+    def _choose_guest(self) -> None:
+        if self._row is not None:
+            dialog = CandidatesDialog(self._row.alias, self)
+            dialog.chosen.connect(partial(self._grant, self._row.id))
+            self._desk.ask(
+                list_candidates, self._row.id, datetime.now(UTC), then=dialog.show_candidates
+            )
+            dialog.open()
+
+    def _grant(self, stay_id: int, person_id: int) -> None:
+        # 0 asks for the draw among the applicants.
+        self._desk.do(grant_stay, stay_id, datetime.now(UTC), person_id or None)
+
+    def _price(self) -> None:
+        if self._row is not None:
+            dialog = PriceDialog(self._row, self)
+            dialog.given.connect(partial(self._record, self._row.id))
+            dialog.open()
+
+    def _record(self, stay_id: int, price: object, seen_on: object, rebate: object) -> None:
+        self._desk.do(record_price, stay_id, price, seen_on, rebate)
+
+    def _close_risen(self) -> None:
+        today = datetime.now(UTC).date()
+        self._desk.do(close_risen_offers, self._campaign, today, then=self._say_closed)
+
+    def _say_closed(self, aliases: tuple[str, ...]) -> None:
+        text = ", ".join(aliases) if aliases else _("every offer still stands")
+        self.budget.setText(_("Closed: {list}").format(list=text))
