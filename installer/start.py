@@ -138,10 +138,10 @@ def headless(options: argparse.Namespace) -> int:
     program(*db, "plan", campaign, "--seconds", "20")
     program(*db, "check", campaign)
     program(*db, "publish", campaign, "--out", out / "published")
-    program(*db, "report", "list")
-    program(*db, "irritants", "list")
+    program(*db, "report", "list", campaign)
+    program(*db, "irritants", "list", campaign)
     program(*db, "mirror", campaign)
-    program(*db, "pdf", "all", "--campaign", campaign, "--out", out / "pdf")
+    program(*db, "pdf", "all", campaign, "--out", out / "pdf")
     pdfs = sorted(out.rglob("*.pdf"))
     if not pdfs:
         raise Refusal("No PDF was written: this is a fault of ours.")
