@@ -1,1 +1,1 @@
-"""Files in and out: tables of every usual origin, columns guessed, values understood, tables written safely."""
+"""Files in and out: tables read, columns guessed, values understood, tables written safely."""

@@ -1,4 +1,4 @@
-"""A table and its mapping to records: what is understood, what is held back and why, what was repaired."""
+"""A table and its mapping to records: understood, held back and why, repaired."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from desktop.core.i18n import _, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line that was understood; only the fields that have a column are there, empty cells are None."""
+    """One line that was understood: the fields that have a column; empty cells are None."""
 
     line: int
     values: Mapping[str, Value]
@@ -50,7 +50,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Everything that reading one table taught. `left_out` counts lines not meant to be imported."""
+    """All that reading one table taught. `left_out` counts lines not meant to be imported."""
 
     records: tuple[Record, ...]
     held: tuple[Held, ...] = ()

@@ -84,7 +84,9 @@ _STATUSES = {
     BookingStatus.NO_SHOW: "no show|noshow|non presente|absent|non presentation|ns",
 }
 _KIND_WORDS = {
-    SiteKind.HOTEL: "hotel|residence de tourisme|village de vacances|auberge|resort|motel|maison d hotes",
+    SiteKind.HOTEL: (
+        "hotel|residence de tourisme|village de vacances|auberge|resort|motel|maison d hotes"
+    ),
     SiteKind.SHOP: "shop|store|boutique|magasin|point de vente|retail|commerce|supermarche",
     SiteKind.CALL_CENTRE: (
         "call centre|call center|centre d appel|centre d appels|centre de contact|"
@@ -151,7 +153,7 @@ def read_booking_status(text: str, _habits: Habits) -> Read:
 
 
 def read_site_kind(text: str, _habits: Habits) -> Read:
-    """The kind of place; words we do not know are `other`, told but never a reason to hold a line."""
+    """The kind of place; words we do not know are `other`: told, never a line held."""
     folded = f" {fold(text)} "
     if clean(text).casefold() in set(SiteKind):
         return Read(SiteKind(clean(text).casefold()))

@@ -69,7 +69,7 @@ def _utf16_without_signature(raw: bytes) -> tuple[str, str] | None:
 
 
 def _mixed(raw: bytes) -> Decoded | None:
-    """UTF-8 with some bytes of Windows-1252 pasted in: most accents are right, the others are mended."""
+    """UTF-8 with some bytes of Windows-1252 pasted in: most accents are right, others mended."""
     text = raw.decode("utf-8", errors="surrogateescape")
     bad = sum(1 for character in text if "\udc80" <= character <= "\udcff")
     good = sum(1 for character in text if character > "\x7f") - bad
@@ -115,7 +115,7 @@ def _likelihood(raw: bytes, encoding: str) -> float:
 
 
 def mend_text(text: str) -> tuple[str, bool]:
-    """Undo what earlier programs broke in one cell: stray C1 controls, UTF-8 read as Windows-1252, NULs.
+    """Undo what broke in one cell: stray C1 controls, UTF-8 read as Windows-1252, NULs.
 
     Returns the text and whether it was changed.
     """

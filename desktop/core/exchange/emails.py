@@ -1,4 +1,4 @@
-"""Whether an e-mail address could receive a message: strict enough to warn, never to reject a person."""
+"""Whether an e-mail address could receive a message: enough to warn, never to reject."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from desktop.core.exchange.values import Habits, Read, clean
 from desktop.core.i18n import _
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a1-\uffff-]+"
-_QUOTED = r'"(?:[^"\\\r\n]|\\[ -~])*"'
+_QUOTED = r'"(?:[^"\\\x00-\x1f\x7f]|\\[ -~])*"'
 _LOCAL = re.compile(rf"(?:{_ATOM}(?:\.{_ATOM})*|{_QUOTED})\Z")
 _LABEL = re.compile(r"(?!-)[A-Za-z0-9\u00a1-\uffff-]{1,63}(?<!-)\Z")
 
 
 def is_deliverable(address: str) -> bool:
-    """The address has the form that mail servers on the Internet accept (RFC 5321, with a dotted domain)."""
+    """The address has the form that mail servers accept (RFC 5321, with a dotted domain)."""
     local, at, domain = address.rpartition("@")
     if not at or not local or len(local.encode()) > 64 or len(address.encode()) > 254:
         return False

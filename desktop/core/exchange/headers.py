@@ -1,7 +1,8 @@
-"""Which record names the columns, and the names made fit: no mark, no quote, no blank, no double."""
+"""Which record names the columns, and the names made fit: no mark, no blank, no double."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -46,17 +47,22 @@ def frame(rows: tuple[TableRow, ...], *, header: bool | None = None) -> Framed:
 
 
 def _usual_width(rows: tuple[TableRow, ...]) -> int:
-    counts = Counter(len(row.cells) for row in rows[:_PROBE_RECORDS])
+    """The most usual number of cells, empty ones at the end not counted."""
+    counts = Counter(_filled_width(row.cells) for row in rows[:_PROBE_RECORDS])
     if not counts:
         return 0
     return max(counts.items(), key=lambda item: (item[1], item[0]))[0]
 
 
+def _filled_width(cells: tuple[str, ...]) -> int:
+    return max((index for index, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+
+
 def _first_of_the_table(rows: tuple[TableRow, ...], width: int) -> int:
     """Titles and blank-padded lines above a table hold fewer cells than its header."""
-    needed = max(1, round(width * 0.5) + 1) if width > 2 else width
+    needed = max(2, math.ceil(width / 2)) if width > 2 else width
     for index, row in enumerate(rows[:_PROBE_RECORDS]):
-        if sum(1 for cell in row.cells if cell.strip()) >= min(needed, width):
+        if sum(1 for cell in row.cells if cell.strip()) >= needed:
             return index
     return 0
 
@@ -125,7 +131,8 @@ def _squared(
         return tuple(squared), ()
     note = ngettext(
         "{count} line has more cells than the header (line {lines}): the extra cells are left out.",
-        "{count} lines have more cells than the header (lines {lines}): the extra cells are left out.",
+        "{count} lines have more cells than the header (lines {lines}): "
+        "the extra cells are left out.",
         len(overflowing),
     ).format(count=len(overflowing), lines=", ".join(str(line) for line in overflowing[:5]))
     return tuple(squared), (note,)

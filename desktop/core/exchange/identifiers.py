@@ -1,4 +1,4 @@
-"""Identifiers for records that come without: made from what the line says, the same at every import."""
+"""Identifiers for records without one: made from what the line says, always the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be imported: for each kind of table its fields, their usual column names, how they are read."""
+"""What can be imported: the fields of each kind, their usual names, how they are read."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ PEOPLE = Kind(
         ),
         Field(
             "last_name", N_("last name"), v.read_text,
-            "nom|nom usuel|nom de famille|nom d'usage|nom patronymique|surname|family name|lastname",
+            "nom|nom usuel|nom de famille|nom d'usage|nom patronymique|surname|family name|"
+            "lastname",
             words=False,
         ),
         Field(
@@ -363,7 +364,9 @@ WISHES = Kind(
     N_("wishes"),
     (
         _PERSON,
-        Field("rank", N_("rank"), v.read_count, "rang|ordre|priorite|voeu|choix|n° voeu|preference"),
+        Field(
+            "rank", N_("rank"), v.read_count, "rang|ordre|priorite|voeu|choix|n° voeu|preference"
+        ),
         _SITE,
         Field(
             "department", N_("department"), v.read_identifier,

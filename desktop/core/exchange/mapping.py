@@ -1,4 +1,4 @@
-"""Which column holds which field: by name, by the ways offices name it, and by what the cells hold."""
+"""Which column holds which field: by name, by usual words, and by what the cells hold."""
 
 from __future__ import annotations
 

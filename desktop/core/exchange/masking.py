@@ -13,5 +13,5 @@ _CONTACTS = re.compile(
 
 
 def mask_contacts(text: str) -> tuple[str, int]:
-    """The text without e-mail addresses, French telephone numbers and IBANs, and how many there were."""
+    """The text without e-mail addresses, French telephone numbers and IBANs, and their number."""
     return _CONTACTS.subn(MASK, text)

@@ -1,4 +1,4 @@
-"""Open any table file: what it truly is, whatever its name says, and one sentence when it cannot be read."""
+"""Open any table file by what it truly is; one sentence when it cannot be read."""
 
 from __future__ import annotations
 
@@ -113,7 +113,8 @@ def _text_table(raw: bytes, name: str, header: bool | None) -> Table:
     decoded = decode(raw)
     _refuse_binary(decoded.text, name)
     records = read_records(decoded.text, name)
-    rows, repaired = _mended(records.rows)
+    plain = tuple(TableRow(row.line, tuple(map(unguarded, row.cells))) for row in records.rows)
+    rows, repaired = _mended(plain)
     framed = frame(rows, header=header)
     notes = framed.notes
     if decoded.repaired:
@@ -141,13 +142,13 @@ def _mended(rows: tuple[TableRow, ...]) -> tuple[tuple[TableRow, ...], int]:
     repaired = 0
     mended: list[TableRow] = []
     for row in rows:
-        if all(cell.isascii() and "\x00" not in cell and "'" not in cell for cell in row.cells):
+        if all(cell.isascii() and "\x00" not in cell for cell in row.cells):
             mended.append(row)
             continue
         cells = [mend_text(cell) for cell in row.cells]
         count = sum(1 for _text, changed in cells if changed)
         repaired += count
-        mended.append(TableRow(row.line, tuple(unguarded(text) for text, _changed in cells)))
+        mended.append(TableRow(row.line, tuple(text for text, _changed in cells)))
     return tuple(mended), repaired
 
 

@@ -1,4 +1,4 @@
-"""What a French postcode tells: school zone, zone of public holidays, time zone; and how towns are compared."""
+"""What a French postcode tells (school, holiday and time zones), and how towns compare."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from desktop.core.exchange.values import fold
 
 # School zones by department (arrêté of the 2026-2029 school calendar keeps the split of 2016).
 _SCHOOL_ZONES = {
-    "A": "01 03 07 15 16 17 19 21 23 24 25 26 33 38 39 40 42 43 47 58 63 64 69 70 71 73 74 79 86 87 89 90",
-    "B": "02 04 05 06 08 10 13 14 18 22 27 28 29 35 36 37 41 44 45 49 50 51 52 53 54 55 56 57 59 60 61 62 67 68 72 76 80 83 84 85 88",
+    "A": (
+        "01 03 07 15 16 17 19 21 23 24 25 26 33 38 39 40 42 43 47 58 63 64 69 70 71 73 74 79 86 87 "
+        "89 90"
+    ),
+    "B": (
+        "02 04 05 06 08 10 13 14 18 22 27 28 29 35 36 37 41 44 45 49 50 51 52 53 54 55 56 57 59 60 "
+        "61 62 67 68 72 76 80 83 84 85 88"
+    ),
     "C": "09 11 12 30 31 32 34 46 48 65 66 75 77 78 81 82 91 92 93 94 95",
     "Corse": "20",
     "Guadeloupe": "971",
@@ -56,7 +62,7 @@ def place_of(postcode: str) -> dict[str, str]:
 
 
 def town_key(postcode: str, city: str) -> str:
-    """A town to be compared: `Saint-Étienne CEDEX 2` is `st etienne`; quarters of large cities are dropped."""
+    """A town to be compared: `Saint-Étienne CEDEX 2` is `st etienne`, without its quarter."""
     name = re.sub(r"\bcedex\b.*|\b\d+\s*(?:er|e|eme)?(?:\s+arrondissement)?\Z", "", fold(city))
     name = re.sub(r"\bsaint(e?)\b", r"st\1", name)
     return f"{postcode} {' '.join(name.split())}"

@@ -1,4 +1,4 @@
-"""A table as read from any file: header, records with their true line in the file, and what was noticed."""
+"""A table as read from any file: header, records with their true line, what was noticed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One record; `line` is where it starts in the file (or the row of the sheet), counted from 1."""
+    """One record; `line` is where it starts in the file (or sheet), counted from 1."""
 
     line: int
     cells: tuple[str, ...]

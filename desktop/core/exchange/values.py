@@ -90,7 +90,7 @@ def clean(text: str) -> str:
 
 
 def is_blank(text: str, *, words: bool = True) -> bool:
-    """An empty cell, or one of the marks offices write for nothing; `words` also counts “néant”, “n/a”.
+    """An empty cell, or a mark that offices write for nothing; `words` counts “néant” too.
 
     A family name may be Null or Na: names are asked with `words=False`.
     """
@@ -202,7 +202,7 @@ def read_insee(text: str, _habits: Habits) -> Read:
 
 
 def read_date(text: str, habits: Habits) -> Read:
-    """A day: ISO, dd/mm/yyyy, dd/mm/yy, in words, or a spreadsheet's serial number; hours are dropped."""
+    """A day: ISO, dd/mm/yyyy, dd/mm/yy, in words, or a spreadsheet's serial; hours dropped."""
     return Read(_date(clean(text), habits, past=False))
 
 
@@ -259,7 +259,7 @@ def _worded_date(text: str, habits: Habits, *, past: bool) -> date | None:
 
 
 def _year(digits: str | None, habits: Habits, *, past: bool) -> int:
-    """Two digits belong to the hundred years that end twenty years from now, or today for a birth."""
+    """Two digits: in the hundred years that end twenty years from now, or today for a birth."""
     if digits is None:
         if habits.year is None:
             raise Unreadable(_("the year is missing"))

@@ -129,7 +129,7 @@ def _rows(workbook: CalamineWorkbook, name: str, raw: bytes) -> tuple[TableRow, 
 
 
 def _text(value: Any, padding: int = 0) -> str:  # noqa: ANN401 -- a cell holds anything
-    """A cell as its reader sees it: whole numbers without `.0`, moments in ISO, booleans in words."""
+    """A cell as its reader sees it: no `.0`, moments in ISO, booleans in words."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Tables written as CSV or XLSX for people who will open them in a spreadsheet: no text becomes a formula."""
+"""Tables written as CSV or XLSX for spreadsheets: no text ever becomes a formula."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _unwritable(path: Path, error: OSError) -> UserError:
 
 
 def csv_bytes(sheet: Sheet) -> bytes:
-    """UTF-8 with its signature; semicolons and decimal commas in French, commas and points in English."""
+    """UTF-8 with its signature; semicolons and decimal commas in French, not in English."""
     separator = ";" if language() == "fr" else ","
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=separator, lineterminator="\r\n")

@@ -26,7 +26,7 @@ DEFAULT_ZONE = "Europe/Paris"
 
 
 class Campaigns:
-    """The campaign that a line belongs to: its own, the one asked for, or the only one it can be."""
+    """The campaign of a line: its own, the one asked for, or the only one it can be."""
 
     def __init__(self, session: Session, wanted: str) -> None:
         rows = session.execute(
@@ -63,7 +63,7 @@ class Campaigns:
 
 
 class SlotsLoader(Loader):
-    """Slots open to visitors; shifts are the same, closed unless they say how many seats they offer."""
+    """Slots open to visitors; shifts are the same, closed unless they offer seats."""
 
     models = (Slot,)
     changes = Changes.SLOTS

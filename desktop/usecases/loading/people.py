@@ -95,7 +95,7 @@ def names_of(record: Record) -> tuple[str, str]:
 
 
 class _Managers:
-    """Who reports to whom; what cannot be is left empty and told, never a reason to hold a person."""
+    """Who reports to whom; what cannot be is left empty and told: no line is held for it."""
 
     def __init__(self, loader: PeopleLoader, records: Sequence[Record]) -> None:
         self._unknown = 0
