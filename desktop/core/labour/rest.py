@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from desktop.core.i18n import N_
 from desktop.core.labour.breach import Breach, Minutes
-from desktop.core.labour.life import DAY_MINUTES, SUNDAY, Life, Visit, Work, moment_of, monday_of
+from desktop.core.labour.life import DAY_MINUTES, SUNDAY, Life, Visit, Work, moment_of
 from desktop.core.labour.measures import broken, shared_profile, visits_of_week
 from desktop.core.labour.profiles import Limit
 from desktop.core.vocabulary import Severity
 
 AROUND_DAYS = 2  # days around a visit within which a rest can be cut short
+LEAST_PART = 24 * 60  # of a weekly rest that straddles two weeks, in the week that it serves
 LONGEST_RUN = 13  # days on either side beyond which a run is not counted further
 
 
@@ -129,30 +130,35 @@ def _has_free_days(life: Life, monday: int, block: int) -> bool:
 def _weeks_without_block(life: Life, monday: int, block: int) -> set[int]:
     """Of the week and its two neighbours, those that no block of rest serves.
 
-    A rest serves as many weeks as it holds whole blocks, first those that hold most of it.
+    A rest serves as many weeks as it holds whole blocks, each with a day of it at least: the 24
+    hours that the law names, the daily rest being added to them. The earliest rest goes first.
     """
     weeks = (monday - 7, monday, monday + 7)
     missing = {week for week in weeks if not _has_free_days(life, week, block)}
     if not missing:
         return missing
-    for rest in _rests(life, monday - 10, monday + 16):
-        missing -= set(_weeks_of(rest)[: rest[2] // block])
+    missing.clear()
+    rests = _rests(life, monday - 10, monday + 16)
+    left = [length // block for _, _, length in rests]
+    for week in weeks:
+        for number, rest in enumerate(rests):
+            if left[number] and _part_in(rest, week) >= LEAST_PART:
+                left[number] -= 1
+                break
+        else:
+            missing.add(week)
     return missing
 
 
-def _weeks_of(rest: tuple[int, int, int]) -> list[int]:
-    """Mondays of the weeks that a rest touches, the one that holds most of it first."""
+def _part_in(rest: tuple[int, int, int], week: int) -> int:
+    """Minutes of a rest that lie in the week of this Monday."""
     start, end, _ = rest
-    parts = [
-        (max(start, week * DAY_MINUTES) - min(end, (week + 7) * DAY_MINUTES), week)
-        for week in range(monday_of(start // DAY_MINUTES), end // DAY_MINUTES + 1, 7)
-    ]
-    return [week for _, week in sorted(parts)]
+    return min(end, (week + 7) * DAY_MINUTES) - max(start, week * DAY_MINUTES)
 
 
 def _longest_rest(life: Life, monday: int) -> int:
     rests = _rests(life, monday - 10, monday + 16)
-    return max((rest[2] for rest in rests if _weeks_of(rest)[0] == monday), default=0)
+    return max((rest[2] for rest in rests if _part_in(rest, monday) >= LEAST_PART), default=0)
 
 
 def six_days_of_work_a_week_at_most(life: Life) -> Breach | None:

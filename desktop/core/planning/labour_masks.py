@@ -18,7 +18,7 @@ import numpy as np
 from desktop.core.labour import rules as labour
 from desktop.core.labour.hours import AVERAGE_WEEKS
 from desktop.core.labour.life import DAY_MINUTES, Life, Work
-from desktop.core.labour.profiles import ADULT_AGE, age_on
+from desktop.core.labour.profiles import ADULT_AGE, FULL_TIME_WEEK, age_on
 from desktop.core.labour.schedule import WeeklySchedule
 from desktop.core.planning.case import slot_work, visit_of
 from desktop.core.planning.problem import Person, Problem, Slot
@@ -83,6 +83,7 @@ class LabourMasks:
         home = self.problem.site_by_id.get(person.site or 0)
         usual = person.schedule.minutes if person.schedule else 0
         heavy = AVERAGE_WEEKS * (_LEAST_AVERAGE - usual) < DAY_MINUTES + 60
+        full = person.contract is Contract.PART_TIME and usual >= FULL_TIME_WEEK
         return PersonKey(
             schedule=person.schedule,
             zone=home.zone if home else "Europe/Paris",
@@ -91,7 +92,7 @@ class LabourMasks:
             contract=person.contract,
             birth=person.birth if young else None,
             no_birth=person.birth is None,
-            singular=young or heavy,
+            singular=young or heavy or full or _is_irregular(person.schedule),
             home=(person.site or 0) if self._travel_blocks else 0,
         )
 
@@ -150,7 +151,7 @@ class LabourMasks:
             off = _worked_days_off(person, keys[number])
             if not off:
                 continue
-            near = self._next_to(off)
+            near = self._next_to(off, NEAR if keys[number].singular else 1)
             open_case = (codes[row] & by_itself == 0) & ((codes[row] != 0) | near)
             for column in np.nonzero(asked[row] & open_case)[0]:
                 day = int(self.tables.first[column]) + self.tables.day0
@@ -158,9 +159,10 @@ class LabourMasks:
                 relative = tuple(one - day for one in off if abs(one - day) <= reach)
                 codes[row, column] = self._code(number, int(slots[column]), relative)
 
-    def _next_to(self, off: tuple[int, ...]) -> Bools:
+    def _next_to(self, off: tuple[int, ...], reach: int) -> Bools:
         days = self.tables.first + self.tables.day0
-        return np.isin(days, [one + step for one in off for step in (-1, 0, 1)])
+        steps = range(-reach, reach + 1)
+        return np.isin(days, [one + step for one in off for step in steps])
 
     def _code(self, person_class: int, slot_class: int, off: tuple[int, ...]) -> int:
         key = (person_class, self._likeness(person_class, slot_class), off)
@@ -236,6 +238,14 @@ def _worked_days_off(person: Person, key: PersonKey) -> tuple[int, ...]:
     for start, end in person.absences:
         found.update(range(start.toordinal(), end.toordinal() + 1))
     return tuple(sorted(day for day in found if key.schedule.days[(day - 1) % 7]))
+
+
+def _is_irregular(schedule: WeeklySchedule | None) -> bool:
+    """Whether the usual week leaves no two days off in a row: days off may then change much."""
+    if schedule is None:
+        return False
+    worked = [bool(spans) for spans in schedule.days]
+    return all(worked[day] or worked[day + 1] for day in range(6))
 
 
 @lru_cache(maxsize=10_000)
