@@ -40,6 +40,7 @@ class Filter:
     touchpoint: str = ""
     side: IrritantSide | None = None
     overdue: bool = False
+    without_origin: bool = False
     words: str = ""
 
 
@@ -131,6 +132,7 @@ def _passes(row: IrritantRow, chosen: Filter) -> bool:
         and chosen.touchpoint in {"", row.touchpoint}
         and chosen.side in {None, row.side}
         and (row.overdue or not chosen.overdue)
+        and (row.caused_by_id is None or not chosen.without_origin)
         and all(word in text for word in words)
     )
 

@@ -90,6 +90,11 @@ def _waiting(session: Session, campaign_id: int) -> Sequence[tuple[IrritantCard,
     ).all()
 
 
+def count_waiting(session: Session, campaign_id: int) -> int:
+    """Cards of accepted reports that the register has not taken yet."""
+    return len(_waiting(session, campaign_id))
+
+
 def _key(title: str, touchpoint: str) -> tuple[str, str]:
     return (fold(title).rstrip(" .!?…"), touchpoint)
 

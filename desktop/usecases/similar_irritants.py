@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Irritant, SimilarityDecision
-from desktop.core.irritants.similarity import Match, Similarities
+from desktop.core.irritants.similarity import LIKELY, Match, Similarities
 from desktop.usecases.irritants import Related
 
 
@@ -48,3 +48,28 @@ def list_proposals(session: Session, campaign_id: int, limit: int = 50) -> list[
     )
     pairs = [pair for pair in index.pairs() if (pair[0], pair[1]) not in decided]
     return [Proposal(related[a], related[b], score) for a, b, score in pairs[:limit]]
+
+
+def list_similar_to(
+    session: Session, irritant_id: int, limit: int = 3
+) -> list[tuple[Match, Related]]:
+    """Irritants that resemble one of the register, without those the coordinator set apart."""
+    irritant = session.get_one(Irritant, irritant_id)
+    index, related = similarities(session, irritant.campaign_id)
+    apart = {
+        other
+        for pair in session.execute(
+            select(SimilarityDecision.first_id, SimilarityDecision.second_id).where(
+                SimilarityDecision.same.is_(False),
+                or_(
+                    SimilarityDecision.first_id == irritant_id,
+                    SimilarityDecision.second_id == irritant_id,
+                ),
+            )
+        )
+        for other in pair
+    }
+    found = index.search(
+        f"{irritant.title}. {irritant.description}", limit, without=frozenset(apart | {irritant_id})
+    )
+    return [(match, related[match.id]) for match in found if match.score >= LIKELY]

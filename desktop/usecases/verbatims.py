@@ -164,7 +164,12 @@ def list_verbatims(
         select(Verbatim, Site.name)
         .outerjoin(Site, Site.id == Verbatim.site_id)
         .where(Verbatim.campaign_id == campaign_id)
-        .order_by(Verbatim.polarity_confidence, Verbatim.id)
+        .order_by(
+            Verbatim.polarity.is_not(None),
+            Verbatim.polarity_confidence.is_(None),
+            Verbatim.polarity_confidence,
+            Verbatim.id,
+        )
         .limit(limit)
     )
     if touchpoint is not None:
