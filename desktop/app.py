@@ -47,6 +47,7 @@ class Application:
         self.context = Context(preferences, settings_file=paths.settings_file())
         self.context.settings_changed.connect(self.dress)
         self.dress(preferences)
+        qt.styleHints().colorSchemeChanged.connect(self._on_system_colours)
         self.desk = Desk()
         self.jobs = Jobs()
         self.window = MainWindow(self.desk, self.jobs, self.context, memory)
@@ -62,6 +63,12 @@ class Application:
             self.qt.installTranslator(self.translator)
         theme.apply(self.qt, preferences.theme, preferences.text_size)
         self.qt.setWindowIcon(QIcon(theme.tinted("logo", theme.LIGHT.accent, 64)))
+
+    def _on_system_colours(self) -> None:
+        """The system went dark or light; the window follows if the user wishes so."""
+        if self.context.settings.theme == "system":
+            self.dress(self.context.settings)
+            self.window.rebuild()
 
     def start(self, location: str | None) -> None:
         """Show the window, then open what was named, or what was open last."""

@@ -83,6 +83,10 @@ class MainWindow(QMainWindow):
         if target is not None:
             page.open_target(target)
 
+    def rebuild(self) -> None:
+        """Make everything anew in the language and theme in force; the page in front stays."""
+        self._assemble()
+
     @property
     def page(self) -> Page | None:
         """The page in front."""

@@ -21,10 +21,12 @@ from desktop.core.vocabulary import (
     AssignmentStatus,
     CampaignStatus,
     IrritantStatus,
+    MirrorState,
     PublicationKind,
     ReportStatus,
     StayStatus,
 )
+from desktop.usecases.mirror import list_mirror
 
 LIVE = (
     AssignmentStatus.DRAFT,
@@ -98,6 +100,8 @@ class Today:
     to_review: int
     irritants_past: int
     irritants_without_cause: int
+    mirrors_incomplete: int
+    """Touchpoints of which one side was heard and the other not."""
     stays_to_settle: int
     steps: tuple[StepState, ...]
 
@@ -127,7 +131,7 @@ def get_today(session: Session, campaign_id: int | None, now: datetime) -> Today
     campaign = session.get(Campaign, campaign_id) if campaign_id is not None else None
     if campaign is None:
         steps = tuple(StepState(step, 0, 0) for step in Step)
-        return Today(people, sites, 0, 0, 0, 0, 0, 0, 0, 0, 0, steps)
+        return Today(people, sites, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, steps)
     return Today(
         people=people,
         sites=sites,
@@ -145,6 +149,7 @@ def get_today(session: Session, campaign_id: int | None, now: datetime) -> Today
         irritants_without_cause=_count(
             session, _open_irritants(campaign.id).where(Irritant.caused_by_id.is_(None))
         ),
+        mirrors_incomplete=_incomplete(session, campaign.id),
         stays_to_settle=_count(
             session,
             select(Stay.id).where(
@@ -235,6 +240,11 @@ def _open_seats(session: Session, campaign_id: int, now: datetime) -> int:
     )
     rows = session.execute(select(Slot.seats, taken).where(*coming))
     return sum(max(0, seats - used) for seats, used in rows)
+
+
+def _incomplete(session: Session, campaign_id: int) -> int:
+    one_side = {MirrorState.CLIENT_MISSING, MirrorState.EMPLOYEE_MISSING}
+    return sum(cell.judgement.state in one_side for cell in list_mirror(session, campaign_id))
 
 
 def _overdue(session: Session, campaign: Campaign, now: datetime) -> int:

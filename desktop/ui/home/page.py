@@ -91,6 +91,13 @@ def _matters() -> tuple[Matter, ...]:
             Tone.INFO,
         ),
         Matter(
+            lambda today: today.mirrors_incomplete,
+            lambda n: ngettext("{count} incomplete mirror", "{count} incomplete mirrors", n),
+            "irritants",
+            "mirror",
+            Tone.INFO,
+        ),
+        Matter(
             lambda today: today.stays_to_settle,
             lambda n: ngettext("{count} stay to settle", "{count} stays to settle", n),
             "stays",

@@ -36,6 +36,7 @@ class Files(QObject):
         super().__init__(window)
         self._window, self._desk, self._context = window, desk, context
         self._progress, self._busy = progress, busy
+        self._opening = False
 
     def open(self) -> None:
         name, _kind = QFileDialog.getOpenFileName(
@@ -54,7 +55,8 @@ class Files(QObject):
 
     def open_at(self, location: str, *, create: bool = False) -> None:
         """Open a file or a server; what goes wrong is told, and what was open stays open."""
-        self._busy(True)
+        if not self._begin():
+            return
         self._desk.open_at(location, create=create, then=self._opened, or_else=self._failed)
 
     def demonstration(self) -> None:
@@ -67,11 +69,12 @@ class Files(QObject):
 
     def make_demonstration(self, size: str = "M") -> None:
         """Make the fictitious company anew, with progress and a button to stop."""
+        if not self._begin():
+            return
         make = import_module("desktop.usecases.demonstration").build_demonstration
         panel = self._progress()
         monitor = self._desk.monitor(panel.on_progress, panel)
         panel.watch(monitor, _("Making the demonstration company…"))
-        self._busy(True)
         options: dict[str, Any] = {"size": size, "today": date.today(), "monitor": monitor}  # noqa: DTZ011 -- the day on the user's desk
         self._desk.make_filled(
             paths.demonstration_database(),
@@ -91,7 +94,16 @@ class Files(QObject):
         if not isinstance(error, Cancelled):
             alerts.show(error, self._window)
 
+    def _begin(self) -> bool:
+        """False while something else is being opened: one thing at a time."""
+        if self._opening:
+            return False
+        self._opening = True
+        self._busy(True)
+        return True
+
     def _end(self) -> None:
+        self._opening = False
         self._progress().finish()
         self._busy(False)
 

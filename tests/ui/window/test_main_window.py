@@ -147,3 +147,36 @@ def test_a_file_that_is_not_ours_is_told_in_a_sentence(application, tmp_path):
     assert "lettre.db" in shown[0]
     for box in boxes:
         box.close()
+
+
+def test_two_clicks_show_the_demonstration_company(application, qtbot):
+    application.start(None)
+    window = application.window
+    qtbot.mouseClick(window.welcome._buttons[0], Qt.MouseButton.LeftButton)
+    assert window.page.accessibleName() == "Accueil"
+    assert application.desk.location.endswith("demonstration.db")
+    assert application.context.campaign is not None
+
+
+def test_a_file_open_elsewhere_is_told_and_what_was_open_stays_open(
+    application, company, tmp_path, qtbot
+):
+    window = opened(application, company)
+    with open_store(tmp_path / "other.db", create=True):
+        window.files.open_at(str(tmp_path / "other.db"))
+    boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox)]
+    assert ["other.db" in box.text() for box in boxes if box.isVisible()] == [True]
+    assert application.desk.location == company
+    for box in boxes:
+        box.close()
+
+
+def test_a_page_is_found_by_typing_its_name(application, company, qtbot):
+    from desktop.ui.window.go_to import GoTo
+
+    window = opened(application, company)
+    window._go_to()
+    dialog = window.findChild(GoTo)
+    qtbot.keyClicks(dialog.field, "prefer")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert window.page.accessibleName() == "Préférences"
