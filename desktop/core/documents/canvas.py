@@ -34,7 +34,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._code: list[str] = []
         self._clear_from = 0
         self._open: Node | None = None
-        self._later: list[tuple[int, Callable[[Page], None]]] = []
+        self._later: list[tuple[int, str, Callable[[Page], None]]] = []
         self._links: list[tuple[Raw, Node, str, tuple[float, float, float, float], str]] = []
         self._places: dict[str, tuple[int, float]] = {}
         self._preamble = "1 0 0 1 0 0 cm"
@@ -180,21 +180,27 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
             )
 
     def later(self, draw: Callable[[Page], None]) -> None:
-        """Draw on this page once the whole document is laid out, over what is there."""
-        self._later.append((self.index, draw))
+        """Draw here once the whole document is laid out; in the stream it stands in its place."""
+        self._close_artifact()
+        place = f"% later {len(self._later)} "
+        self._code.append(place)
+        self._clear_from = len(self._code)
+        self._later.append((self.index, place, draw))
 
     def finish(self, footer: Callable[[Page, int], None] | None = None) -> bytes:
         """The bytes of the file; `footer` draws on every page and is given the total of pages."""
         total = len(self.file.pages)
         if footer is not None:
             foot = footer
-            self._later += [(index, lambda page: foot(page, total)) for index in range(total)]
-        for index, draw in self._later:
+            self._later += [(index, "", lambda page: foot(page, total)) for index in range(total)]
+        for index, place, draw in self._later:
             self._pageNumber = index + 1
             self._code, self._clear_from = [], 0
             draw(self)
             self._close_artifact()
-            self.file.pages[index].stream += "\n".join(self._code) + "\n"
+            code = "\n".join(self._code)
+            page = self.file.pages[index]
+            page.stream = page.stream.replace(place, code) if place else page.stream + code + "\n"
         self._write_links()
         self._code = []
         return bytes(self.file.GetPDFData(self))

@@ -176,8 +176,12 @@ def bars(story: Story, title: str, shown: Sequence[Bar]) -> Drawing:
             page.fill((left + room, y - 1.5, max(long, 1), 9), bar.colour, 1)
             page.label(left + room + long + 6, y, bar.words, Font.MEDIUM, 8.2, INK)
 
-    parts = [f"{bar.name}{_(': ')}{bar.words}" for bar in shown]
-    return story.figure(f"{title} {'; '.join(parts)}.", step * len(shown) + 4, paint)
+    parts = [_("{name}: {value}").format(name=bar.name, value=bar.words) for bar in shown]
+    return story.figure(_described(title, parts), step * len(shown) + 4, paint)
+
+
+def _described(title: str, parts: Sequence[str]) -> str:
+    return f"{title} " + _("; ").join(parts) + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,7 @@ def dumbbells(story: Story, title: str, shown: Sequence[Change], then: str, now:
         )
         for change in shown
     ]
-    return story.figure(f"{title} {'; '.join(parts)}.", 22 + step * len(shown), paint)
+    return story.figure(_described(title, parts), 22 + step * len(shown), paint)
 
 
 def _legend(page: Page, x: float, y: float, then: str, now: str) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from desktop.core.documents.fonts import drawable
@@ -27,6 +28,12 @@ class Losses:
     dropped: int = 0
 
 
+@cache
+def _kept() -> frozenset[str]:
+    """Characters printed as they are: faces also claim glyphs for some that nobody can see."""
+    return frozenset(char for char in map(chr, drawable()) if not _is_dropped(char)) | {"\n"}
+
+
 def _is_dropped(char: str) -> bool:
     """Control, format, surrogate and unassigned characters carry nothing that can be read."""
     return char in _INVISIBLE or (char != "\n" and unicodedata.category(char) in ("Cc", "Cf", "Cs"))
@@ -35,12 +42,12 @@ def _is_dropped(char: str) -> bool:
 def printable(text: str, losses: Losses) -> str:
     """`text` with every character drawable; what was dropped or marked is counted."""
     text = unicodedata.normalize("NFC", _SPACE.sub(lambda found: _KEPT_SPACES[found[0]], text))
-    known = drawable()
-    if all(ord(char) in known and char not in _INVISIBLE for char in text.replace("\n", "")):
+    known = _kept()
+    if known.issuperset(text):
         return text
     out: list[str] = []
     for char in text:
-        if char == "\n" or (ord(char) in known and char not in _INVISIBLE):
+        if char in known:
             out.append(char)
         elif _is_dropped(char):
             losses.dropped += 1

@@ -10,6 +10,7 @@ NBSP = "\u00a0"
 SOFT_HYPHEN = "\u00ad"
 
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿŒœ"
+_NEEDS_CARE = re.compile(r"[ '«»\u00a0\u202f]")
 _BEFORE_MARK = re.compile(r"[ \u00a0](?=[;!?%€](?:[\s.,)»]|$))")
 _BEFORE_COLON = re.compile(r"[ \u202f](?=:(?:\s|$))")
 _OPENING = re.compile(r"«[ \u202f]?(?=\S)")
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"\b(n°|N°|p\.|art\.) (?=\w)")
 
 def typeset(text: str, language: str) -> str:
     """Make the spaces that are there the right ones; no letter or sign is added or taken away."""
-    if " " not in text and "'" not in text:
+    if not _NEEDS_CARE.search(text):
         return text
     text = _APOSTROPHE.sub("’", text)
     text = _UNIT.sub(rf"\1{NBSP}", text)

@@ -40,13 +40,17 @@ def sheets() -> tuple[IrritantSheet, ...]:
             people=9,
             moment=Moment.DEAD_END,
             facts=(
-                "Le client attend debout pendant que la réception cherche un responsable joignable ; "
-                "aucun montant ne peut être accordé sur place, pas même le prix d'un café.",
+                (
+                    "Le client attend debout pendant que la réception cherche un responsable joignable."
+                    " Aucun montant ne peut être accordé sur place, pas même le prix d'un café."
+                ),
                 "La demande est saisie dans deux applications, puis confirmée par courriel au siège.",
             ),
             quotes=(
-                "Je passe vingt-cinq minutes à faire valider ce que le client a vu refuser en cinq "
-                "secondes. On finit par s'excuser de s'excuser.",
+                (
+                    "Je passe vingt-cinq minutes à faire valider ce que le client a vu refuser en cinq "
+                    "secondes. On finit par s'excuser de s'excuser."
+                ),
                 "On m'a dit : « revenez demain, le responsable sera là ». Je repartais ce matin !",
             ),
             client=fingerprint([{"minutes": 2, "interlocutors": 3}]),
@@ -69,8 +73,10 @@ def sheets() -> tuple[IrritantSheet, ...]:
             people=7,
             moment=Moment.BLINDNESS,
             facts=(
-                "L'état des chambres est noté sur papier à l'étage ; il arrive à la réception par "
-                "téléphone, une fois par heure.",
+                (
+                    "L'état des chambres est noté sur papier à l'étage ; il arrive à la réception par "
+                    "téléphone, une fois par heure."
+                ),
             ),
             quotes_withheld=3,
             client=fingerprint([{"minutes": 35, "interlocutors": 2}]),
