@@ -142,7 +142,8 @@ class BookingsLoader(_NightsLoader):
             if site.code not in known:
                 self.warnings.append(
                     _(
-                        "{site}: the number of rooms is not known; the fullest night ({rooms}) stands for it."
+                        "{site}: the number of rooms is not known; "
+                        "the fullest night ({rooms}) stands for it."
                     ).format(site=self.refs.name_of(Site, site.code), rooms=rooms)
                 )
             for night, sold in sorted(nights.items()):
