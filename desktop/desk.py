@@ -8,6 +8,7 @@ Everything runs on one thread of its own, in order; callbacks run in the window'
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ Result = TypeVar("Result")
 OrElse = Callable[[BaseException], object]
 
 STEPS_KEPT = 200
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class Desk(QObject):
             if then is not None:
                 then()
             return
-        self.open(partial(_open_store, location, create=create), then, or_else)
+        self.open(partial(_open_and_copy, location, create=create), then, or_else)
 
     def make_filled(
         self,
@@ -349,6 +352,20 @@ def _open_store(location: str, *, create: bool = False) -> Store:
     from db.session import open_store  # noqa: PLC0415 -- slow import: SQLAlchemy
 
     return open_store(location, create=create)
+
+
+def _open_and_copy(location: str, *, create: bool) -> Store:
+    """Open what the user works on, after keeping the copy of the day."""
+    from desktop.usecases.maintenance import copy_if_due  # noqa: PLC0415 -- slow import
+
+    existed = Path(location).is_file()
+    store = _open_store(location, create=create)
+    if existed:
+        try:
+            copy_if_due(store)
+        except UserError as error:  # a full disk must not keep anybody from the data
+            log.warning("no copy of the day: %s", error)
+    return store
 
 
 def _forget_file(path: Path) -> None:

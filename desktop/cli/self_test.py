@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop.cli.commands import Context
 from desktop.core.errors import UserError
-from desktop.core.i18n import _, language, number_text
+from desktop.core.i18n import _, language, ngettext, number_text
 from desktop.usecases.maintenance import Check
 
 PLAN_SECONDS = 5
@@ -57,7 +57,7 @@ def run_steps(context: Context) -> list[Check]:
         ("doctor", examine),
         ("plan", plan),
         ("check", check),
-        ("report", read_reports),
+        ("report", fill_in_report),
         ("pdf", print_overview),
         ("copy", copy_and_restore),
     )
@@ -119,9 +119,30 @@ def check(bench: Bench) -> str:
     return _("The plan breaks no blocking rule.")
 
 
-def read_reports(bench: Bench) -> str:
-    reports = bench.run("report", "list", bench.campaign)["reports"]
-    return _("Reports can be read: {count}.").format(count=len(reports))
+def fill_in_report(bench: Bench) -> str:
+    waiting = bench.run("report", "waiting", bench.campaign)["waiting"]
+    opened = _submit(bench, waiting[0]["id"], {})
+    (sheet,) = bench.run("report", "show", opened)["reports"]
+    text = _("Somebody took the time to explain the way.")
+    best = {"text": text, "touchpoint": next(iter(sheet["touchpoints"]))}
+    _submit(bench, opened, {"best": best, "most_frustrating": None})
+    (sheet,) = bench.run("report", "show", opened)["reports"]
+    if text not in json.dumps(sheet, ensure_ascii=False):
+        raise UserError(_("The report does not hold what was written."))
+    left = ngettext(
+        "A report was filled in and read back; {count} more is waiting.",
+        "A report was filled in and read back; {count} more are waiting.",
+        len(waiting) - 1,
+    )
+    return left.format(count=len(waiting) - 1)
+
+
+def _submit(bench: Bench, occasion: str, content: dict[str, object]) -> str:
+    """Keep a draft with this content; returns the identifier of the report."""
+    answers = bench.folder / "answers.json"
+    answers.write_text(json.dumps(content), encoding="utf-8")
+    (report,) = bench.run("report", "submit", occasion, str(answers), "--draft")["reports"]
+    return str(report["id"])
 
 
 def print_overview(bench: Bench) -> str:
