@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.i18n import N_, _, money_text, number_text
+from desktop.core.i18n import N_, _, language, money_text, number_text
 from desktop.core.stays.benefit import cents, declared_benefit
 from desktop.ui.models.table import Column
 from desktop.ui.widgets.basics import paragraph, primary
@@ -29,9 +29,7 @@ COLUMNS: tuple[Column[Candidate], ...] = (
     Column(N_("Name"), lambda row: row.name, width=180),
     Column(N_("Staff number"), lambda row: row.code),
     Column(N_("Applied"), lambda row: _("yes") if row.applied else ""),
-    Column(
-        N_("Stays had"), lambda row: number_text(row.served), right=True
-    ),
+    Column(N_("Stays had"), lambda row: number_text(row.served), right=True),
     Column(
         N_("May go"),
         lambda row: _("no") if row.objections else _("yes"),
@@ -107,6 +105,7 @@ class PriceDialog(QDialog):
         self.setWindowTitle(_("Price and rebate · {alias}").format(alias=stay.alias))
         self.price, self.rebate = _money(), _money()
         self.seen_on = QDateEdit(QDate.currentDate())
+        self.seen_on.setLocale(QLocale(language()))
         self.seen_on.setCalendarPopup(True)
         self.declared = paragraph("", "muted")
         form = QFormLayout()
@@ -152,6 +151,7 @@ class PriceDialog(QDialog):
 
 def _money() -> QDoubleSpinBox:
     field = QDoubleSpinBox()
+    field.setLocale(QLocale(language()))
     field.setRange(0, 99_999)
     field.setDecimals(2)
     field.setSuffix(" €")

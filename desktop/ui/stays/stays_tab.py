@@ -12,17 +12,24 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 from desktop.core.i18n import N_, _, date_text, day_text, money_text, number_text, time_text
 from desktop.core.labels import label
 from desktop.core.stays import states
-from desktop.core.stays.benefit import Budget
+from desktop.core.stays.benefit import QUALIFICATION_WORDS, Budget, Qualification
 from desktop.core.stays.states import Actor, Step, Transition
 from desktop.core.vocabulary import StayStatus
 from desktop.desk import Desk
 from desktop.ui import alerts
 from desktop.ui.models.table import Column
+from desktop.ui.people.page import export_shown
 from desktop.ui.stays.dialogs import CandidatesDialog, PriceDialog
 from desktop.ui.widgets.basics import Card, labelled, paragraph, primary, restyle
 from desktop.ui.widgets.chips import Chip, Tone
 from desktop.ui.widgets.table import TablePanel
-from desktop.usecases.stay_money import budget_of, record_price
+from desktop.usecases.stay_money import (
+    PayrollRow,
+    budget_of,
+    list_payroll,
+    qualify_stay,
+    record_price,
+)
 from desktop.usecases.stays import (
     StayRow,
     close_risen_offers,
@@ -51,19 +58,18 @@ def _due(row: StayRow) -> str:
 
 
 COLUMNS: tuple[Column[StayRow], ...] = (
-    Column(N_("Alias"), lambda row: row.alias, width=120),
-    Column(N_("Hotel"), lambda row: row.site, width=210),
+    Column(N_("Alias"), lambda row: row.alias, width=105),
+    Column(N_("Hotel"), lambda row: row.site, width=195),
     Column(
         N_("Arrival"),
-        lambda row: day_text(row.arrival, "EEE d MMM y"),
+        lambda row: day_text(row.arrival),
         key=lambda row: row.arrival,
-        width=130,
+        tip=lambda row: date_text(row.arrival, "full"),
+        width=105,
     ),
+    Column(N_("Nights"), lambda row: number_text(row.nights), right=True),
     Column(
-        N_("Nights"), lambda row: number_text(row.nights), right=True
-    ),
-    Column(
-        N_("State"), lambda row: label(row.status), tone=lambda row: TONES[row.status], width=190
+        N_("State"), lambda row: label(row.status), tone=lambda row: TONES[row.status], width=150
     ),
     Column(
         N_("Applicants"),
@@ -91,10 +97,14 @@ class StaysTab(QWidget):
         self._wanted: int | None = None
         self.table: TablePanel[StayRow] = TablePanel(COLUMNS, _("Stays"))
         self.table.picked.connect(self._show)
-        close = QPushButton(_("Close offers that filled up"))
+        close = QPushButton(_("Close full offers"))
         close.setToolTip(_("Takes back offers whose nights are no longer quiet; never a promise."))
         close.clicked.connect(self._close_risen)
         self.table.add_tool(close)
+        payroll = QPushButton(_("Payroll…"))
+        payroll.setToolTip(_("Person, month, entity, value and nature; nothing of the reports."))
+        payroll.clicked.connect(self._export_payroll)
+        self.table.add_tool(payroll)
         self.budget = labelled("muted", "")
         self.table.add_tool(self.budget)
         self.panel = self._side()
@@ -173,6 +183,10 @@ class StaysTab(QWidget):
         for number, step in enumerate(states.steps_from(row.status, Actor.COORDINATOR)):
             if step.step is not Step.REQUEST:
                 self._add_step(step, main=number == 0)
+        if row.status is S.ACCEPTED and not row.qualified:
+            for kind in (Qualification.PRIVATE, Qualification.MISSION):
+                words = _(QUALIFICATION_WORDS[kind])
+                self._add_button(words, partial(self._qualify, kind), _("Said by payroll."))
         if row.status not in states.OVER:
             self._add_button(_("Price and rebate…"), self._price, "")
 
@@ -240,6 +254,21 @@ class StaysTab(QWidget):
 
     def _record(self, stay_id: int, price: object, seen_on: object, rebate: object) -> None:
         self._desk.do(record_price, stay_id, price, seen_on, rebate)
+
+    def _qualify(self, kind: Qualification) -> None:
+        if self._row is not None:
+            self._desk.do(qualify_stay, self._row.id, kind)
+
+    def _export_payroll(self) -> None:
+        self._desk.ask(list_payroll, self._campaign, then=self._write_payroll)
+
+    def _write_payroll(self, rows: tuple[PayrollRow, ...]) -> None:
+        titles = [_("Staff number"), _("Month"), _("Entity"), _("Value"), _("Nature")]
+        cells: list[tuple[str, ...]] = [
+            (row.person, f"{row.month:%Y-%m}", row.entity, str(row.value), row.nature)
+            for row in rows
+        ]
+        export_shown(self, _("Payroll"), titles, cells)
 
     def _close_risen(self) -> None:
         today = datetime.now(UTC).date()
