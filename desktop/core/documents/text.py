@@ -156,8 +156,7 @@ class Text(Block):
             if kept < len(text):
                 head.append((font, colour, text[:kept]))
                 tail = ((font, colour, text[kept:]), *word.pieces[index + 1 :])
-                rest = sum(width_of(part, face, size) for face, _colour, part in tail)
-                return _Word(tuple(head), used), _Word(tail, rest, word.ends)
+                return _Word(tuple(head), used), _Word(tail, word.width - used, word.ends)
             head.append((font, colour, text))
         return _Word(tuple(head), used, word.ends), _Word((), 0.0)
 

@@ -56,10 +56,13 @@ def _dictionary(language: str) -> object:
     return pyphen.Pyphen(lang=names.get(language, "en_GB"), left=3, right=3)
 
 
+_LONGEST_WORD = 40
+
+
 @lru_cache(maxsize=20_000)
 def cuts(word: str, language: str) -> tuple[int, ...]:
     """Where `word` may be cut, last place first; empty when it should stay whole."""
-    match = _WORD.match(word)
+    match = _WORD.match(word) if len(word) <= _LONGEST_WORD else None
     if match is None or match["core"].isupper():
         return ()
     start = len(match["head"])

@@ -41,14 +41,14 @@ def sheets() -> tuple[IrritantSheet, ...]:
             moment=Moment.DEAD_END,
             facts=(
                 (
-                    "Le client attend debout pendant que la réception cherche un responsable joignable."
+                    "Le client attend debout pendant que l'on cherche un responsable."
                     " Aucun montant ne peut être accordé sur place, pas même le prix d'un café."
                 ),
-                "La demande est saisie dans deux applications, puis confirmée par courriel au siège.",
+                "La demande est saisie dans deux applications, puis confirmée au siège.",
             ),
             quotes=(
                 (
-                    "Je passe vingt-cinq minutes à faire valider ce que le client a vu refuser en cinq "
+                    "Je passe vingt-cinq minutes à faire valider ce qu'on refuse en cinq "
                     "secondes. On finit par s'excuser de s'excuser."
                 ),
                 "On m'a dit : « revenez demain, le responsable sera là ». Je repartais ce matin !",
@@ -74,7 +74,7 @@ def sheets() -> tuple[IrritantSheet, ...]:
             moment=Moment.BLINDNESS,
             facts=(
                 (
-                    "L'état des chambres est noté sur papier à l'étage ; il arrive à la réception par "
+                    "L'état des chambres est noté sur papier ; il arrive à la réception par "
                     "téléphone, une fois par heure."
                 ),
             ),
