@@ -267,7 +267,7 @@ def _ask(side: MissingSide, places: tuple[str, ...]) -> str:
 def _client_ask(side: MissingSide) -> str:
     if side.gap is Gap.DIVIDED:
         return _(
-            "Read the clients' words place by place: they may be pleased here and displeased there."
+            "Read the clients’ words place by place: they may be pleased here and displeased there."
         )
     return ngettext(
         "{count} more client voice is needed: a mystery stay or a satisfaction verbatim.",
