@@ -109,7 +109,7 @@ def window(_options: argparse.Namespace) -> int:
         say(
             "\nThere is no screen here, so no window can be opened."
             "\nThe whole programme runs without one, up to the PDFs:"
-            f"\n    {sys.executable} {Path(sys.argv[0])} headless"
+            f"\n    {_line([sys.executable, sys.argv[0], 'headless'])}"
         )
         return 0
     bring_libraries(OFFSCREEN + SCREEN)
