@@ -59,11 +59,7 @@ def _matters() -> tuple[Matter, ...]:
         ),
         Matter(
             lambda today: today.unplaced,
-            lambda n: ngettext(
-                "{count} person wished for a day and has none",
-                "{count} people wished for a day and have none",
-                n,
-            ),
+            lambda n: ngettext("{count} person to place", "{count} people to place", n),
             "planning",
             "unplaced",
             Tone.WARN,
@@ -71,9 +67,7 @@ def _matters() -> tuple[Matter, ...]:
         Matter(
             lambda today: today.unconfirmed,
             lambda n: ngettext(
-                "{count} person told of a day has not answered",
-                "{count} people told of a day have not answered",
-                n,
+                "{count} person has not answered", "{count} people have not answered", n
             ),
             "planning",
             "unconfirmed",
