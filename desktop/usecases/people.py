@@ -254,7 +254,7 @@ def _checked(session: Session, card: PersonCard) -> PersonCard:
 def is_under(session: Session, person_id: int, manager_id: int | None) -> bool:
     """`person_id` is `manager_id`, or reports to her through any number of others."""
     rows = session.execute(select(Person.id, Person.manager_id))
-    above: dict[int, int | None] = dict(row.tuple() for row in rows)
+    above: dict[int, int | None] = {row.id: row.manager_id for row in rows}
     seen: set[int] = set()
     current: int | None = person_id
     while current is not None and current not in seen:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 from zoneinfo import available_timezones
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.models import Department, Entity, Night, Person, Site
 from desktop.core.changes import Changes
@@ -135,9 +136,14 @@ def list_sites(session: Session, *, inactive: bool = False) -> list[SiteRow]:
     return sorted(rows, key=lambda row: (fold(row.name), row.code))
 
 
-def _counts(session: Session, column: object) -> dict[int, int]:
-    query = select(column, func.count()).where(column.is_not(None)).group_by(column)  # type: ignore[attr-defined,call-overload] # any mapped column
-    return dict(row.tuple() for row in session.execute(query))
+def _counts(session: Session, column: InstrumentedAttribute[Any]) -> dict[int, int]:
+    """How many rows point to each id."""
+    query = (
+        select(column.label("id"), func.count().label("number"))
+        .where(column.is_not(None))
+        .group_by(column)
+    )
+    return {row.id: row.number for row in session.execute(query)}
 
 
 def get_site(session: Session, site_id: int) -> SiteCard:

@@ -209,6 +209,9 @@ def _without_doubles(
     doubles = 0
     for record in records:
         key = tuple(record.values.get(name) for name in kind.key)
+        if key[-1] is None:  # a wish without rank, an absence of one day: not yet comparable
+            first[record.line, "line"] = record
+            continue
         earlier = first.setdefault(key, record)
         if earlier is record:
             continue

@@ -72,16 +72,22 @@ class Habits:
     today: date = date(2000, 1, 1)
 
 
-@lru_cache(maxsize=50_000)
+_HUMP = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ][a-zà-ÿ])")
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower case without accents, words parted by one space: for comparing names.
 
     `ArrivalDateYear`, `arrival_date_year` and `Arrival date (year)` are the same.
     """
-    parted = re.sub(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ][a-zà-ÿ])", " ", text)
+    if text.isascii() and (text.isdigit() or text.islower()):
+        return " ".join(_WORDS.findall(text))
+    parted = _HUMP.sub(" ", text)
     spread = unicodedata.normalize("NFKD", parted.replace("œ", "oe").replace("Œ", "OE").casefold())
     plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    return " ".join(_WORDS.findall(plain))
 
 
 def clean(text: str) -> str:
@@ -97,16 +103,21 @@ def is_blank(text: str, *, words: bool = True) -> bool:
     return clean(text).casefold() in (_NOTHING if words else _DASHES)
 
 
+_NUMBERED_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b")
+
+
 def habits_of(values: Iterable[str], *, year: int | None, today: date) -> Habits:
     """Look at a whole column before reading its cells."""
     day_first = month_first = five = four = 0
     for value in values:
         text = clean(value)
-        if match := re.match(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}\b", text):
+        if not text[:1].isdigit():
+            continue
+        if match := _NUMBERED_DAY.match(text):
             day_first += int(match[1]) > 12
             month_first += int(match[2]) > 12
-        five += bool(re.fullmatch(r"\d{5}", text))
-        four += bool(re.fullmatch(r"\d{4}", text))
+        five += len(text) == 5 and text.isdigit()
+        four += len(text) == 4 and text.isdigit()
     return Habits(
         month_first=month_first > 0 and day_first == 0,
         year=year,

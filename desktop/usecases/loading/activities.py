@@ -73,9 +73,9 @@ class SlotsLoader(Loader):
         super().__init__(session, options)
         self._campaigns = Campaigns(session, options.campaign)
         rows = session.execute(select(Site.code, Site.timezone))
-        self._zones = dict(row.tuple() for row in rows)
+        self._zones = {row.code: row.timezone for row in rows}
         sides = session.execute(select(Department.code, Department.side))
-        self._sides: dict[str, Side] = dict(row.tuple() for row in sides)
+        self._sides: dict[str, Side] = {row.code: row.side for row in sides}
 
     def reference_models(self) -> dict[str, Any]:
         return {"site_id": Site, "department_id": Department, "host_id": Person}
