@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.base import Base
-from db.journal import Operation, version_column
+from db.journal import Operation
 from db.models import (
     Absence,
     Assignment,
@@ -33,25 +33,10 @@ from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.vocabulary import IrritantStatus, Side
 from desktop.usecases.outcome import Outcome
+from tests.db.contents import contents
 
 DAY = date(2026, 3, 2)
 NINE = datetime(2026, 3, 2, 8, tzinfo=UTC)
-
-
-def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but the audit, without the counters of optimistic locking."""
-
-    def query(session: Session) -> dict[str, list[tuple[Any, ...]]]:
-        rows = {}
-        for table in Base.metadata.sorted_tables:
-            if table.name == "audit":
-                continue
-            columns = [c for c in table.columns if c.name != version_column(table)]
-            found = session.execute(select(*columns))
-            rows[table.name] = sorted((tuple(row) for row in found), key=repr)
-        return rows
-
-    return store.read(query)
 
 
 def populate(session: Session) -> Outcome[None]:

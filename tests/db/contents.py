@@ -1,0 +1,28 @@
+"""Everything that a database holds, to compare before and after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.base import Base
+from db.journal import version_column
+from db.session import Store
+
+
+def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table but the audit, without the counters of optimistic locking."""
+
+    def query(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+        rows = {}
+        for table in Base.metadata.sorted_tables:
+            if table.name == "audit":
+                continue
+            columns = [c for c in table.columns if c.name != version_column(table)]
+            found = session.execute(select(*columns))
+            rows[table.name] = sorted((tuple(row) for row in found), key=repr)
+        return rows
+
+    return store.read(query)
