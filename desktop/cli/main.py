@@ -6,6 +6,7 @@ import locale
 import logging
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -36,7 +37,7 @@ GROUPS = (
 log = logging.getLogger(__name__)
 
 
-def main(argv: list[str]) -> int:
+def main(argv: list[str], open_window: Callable[[str | None], int] | None = None) -> int:
     """Run one command; without any, open the window. Returns the exit code of `cli.md`."""
     set_language(_language(argv))
     argparse_words.speak()
@@ -45,8 +46,8 @@ def main(argv: list[str]) -> int:
     parser = _parser()
     args = parser.parse_args(argv)
     if getattr(args, "run", None) is None:
-        from desktop.app import open_window  # noqa: PLC0415 -- slow import: Qt
-
+        if open_window is None:
+            parser.error(_("A command is needed here."))
         return open_window(args.db)
     context = Context(args, args.db or paths.default_database())
     try:
