@@ -200,9 +200,8 @@ def quotas_are_respected(matrix: Matrix) -> None:
             mine = columns.tables.department[columns.half_person]
             halves = np.nonzero(np.isin(mine, rows))[0]
         cols, counts = np.unique(columns.half_column[halves], return_counts=True)
-        matrix.add(
-            "quota", np.zeros(len(cols), np.int64), cols, np.array([float(limit)]), counts * 1.0
-        )
+        weights: Floats = counts.astype(np.float64)
+        matrix.add("quota", np.zeros(len(cols), np.int64), cols, np.array([float(limit)]), weights)
 
 
 def a_stay_has_one_guest(matrix: Matrix) -> None:

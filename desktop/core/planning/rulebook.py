@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
 from desktop.core.labour.breach import Breach, Fact
 from desktop.core.planning.case import Case
 from desktop.core.planning.problem import Problem
@@ -71,7 +71,36 @@ _ENTRIES = (
     Entry("visits_per_site", N_("Number of visits announced"), Basis.POLICY),
     Entry("stay_budget", N_("Budget of the stays")),
 )
+_LABOUR_NAMES = {
+    "WT-00": N_("Usual week known"),
+    "WT-00b": N_("Rule profile known"),
+    "WT-01": N_("Daily rest"),
+    "WT-02": N_("Weekly rest"),
+    "WT-03": N_("Six days a week at most"),
+    "WT-03b": N_("Days in a row"),
+    "WT-04": N_("Sunday rest"),
+    "WT-05": N_("Hours of the day"),
+    "WT-06": N_("Hours of the week"),
+    "WT-06b": N_("Heavy week"),
+    "WT-07": N_("Average of twelve weeks"),
+    "WT-08": N_("Break"),
+    "WT-09": N_("Span of the day"),
+    "WT-10": N_("Night"),
+    "WT-10b": N_("Hours at night"),
+    "WT-11": N_("Young workers at night"),
+    "WT-11b": N_("Break of young workers"),
+    "WT-14": N_("Complementary hours"),
+    "WT-14b": N_("Part time under full time"),
+    "WT-15": N_("Travel and rest"),
+    "WT-18": N_("Public holiday"),
+}
 RULEBOOK: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
+
+
+def rule_name(code: str) -> str:
+    """A rule in a few translated words."""
+    entry = RULEBOOK.get(code)
+    return _(entry.name if entry else _LABOUR_NAMES.get(code, code))
 
 
 def refused(

@@ -32,7 +32,7 @@ FIRST_POOL = 15_000
 _TINY = 1e-6
 
 
-def optimise(
+def solve(
     problem: Problem,
     monitor: Monitor | None = None,
     *,
