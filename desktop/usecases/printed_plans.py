@@ -122,7 +122,7 @@ def person_sheet(
             Assignment.status.in_(SHOWN),
         )
         .order_by(Slot.start)
-    ).tuples()
+    )
     days = tuple(_day(*row) for row in rows)
     return PersonSheet(
         person=_name(person),
@@ -193,7 +193,7 @@ def list_weeks_to_print(session: Session, campaign_id: int) -> list[WeekToPrint]
         .join(Slot, Slot.site_id == Site.id)
         .join(Assignment, Assignment.slot_id == Slot.id)
         .where(Slot.campaign_id == campaign_id, Assignment.status.in_(SHOWN))
-    ).tuples()
+    )
     counts: dict[tuple[str, int, str, date], int] = defaultdict(int)
     for site, start in rows:
         day = _local(start, site).date()
@@ -243,7 +243,7 @@ def _lines(session: Session, campaign_id: int, site: Site, monday: date) -> tupl
             Slot.start < begin + timedelta(days=7),
         )
         .order_by(Slot.start)
-    ).tuples()
+    )
     visits: dict[str, list[Visit]] = defaultdict(list)
     seats: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for slot, department in slots:
@@ -269,7 +269,7 @@ def _visits(session: Session, slot: Slot, site: Site) -> list[Visit]:
         .outerjoin(Department, Department.id == Person.department_id)
         .where(Assignment.slot_id == slot.id, Assignment.status.in_(SHOWN))
         .order_by(Person.last_name, Person.first_name)
-    ).tuples()
+    )
     start, end = _local(slot.start, site), _local(slot.end, site)
     return [
         Visit(
@@ -294,7 +294,7 @@ def _closed(
         select(Holiday.day, func.min(Holiday.name))
         .where(Holiday.day.between(monday, sunday), Holiday.zone.in_(("", site.holiday_zone)))
         .group_by(Holiday.day)
-    ).tuples()
+    )
     found = {day: name or _("public holiday") for day, name in holidays}
     blackouts = session.scalars(
         select(Blackout).where(

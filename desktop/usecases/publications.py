@@ -81,7 +81,7 @@ def list_summaries(
     if unknown:
         raise UserError(_("This department no longer exists."))
     with speaking(language):
-        return [summary_of(session, batch, key, language) for key in wanted]
+        return [summary_of(batch, key, language) for key in wanted]
 
 
 def _has_content(batch: Batch, department: int) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from db.models import (
     Action,
     Asked,
+    BestPractice,
     Campaign,
     Department,
     Irritant,
@@ -22,6 +23,7 @@ from db.models import (
     Publication,
     Report,
     Setting,
+    Site,
     Stay,
 )
 from desktop.core.irritants.coarsening import mystery_facts_may_be_released
@@ -89,6 +91,10 @@ class Batch:
     authors: dict[int, int | None]
     authors_hidden: Protected[int]
     names: frozenset[str]
+    practices: tuple[BestPractice, ...]
+    sites: tuple[Site, ...]
+    teams: dict[int | None, int]
+    """People at each site."""
 
 
 def read_batch(session: Session, campaign_id: int, today: date) -> Batch:
@@ -108,9 +114,7 @@ def read_batch(session: Session, campaign_id: int, today: date) -> Batch:
         company=read_company(session),
         limits=limits,
         departments=dict(
-            session.execute(select(Department.id, Department.name).order_by(Department.name))
-            .tuples()
-            .all()
+            session.execute(select(Department.id, Department.name).order_by(Department.name)).all()
         ),
         reports=tuple(reports.values()),
         cards=_cards(session, campaign_id, reports),
@@ -123,6 +127,19 @@ def read_batch(session: Session, campaign_id: int, today: date) -> Batch:
         authors=authors,
         authors_hidden=hidden,
         names=_names(session),
+        practices=tuple(
+            session.scalars(
+                select(BestPractice)
+                .where(BestPractice.campaign_id == campaign_id)
+                .order_by(BestPractice.id)
+            )
+        ),
+        sites=tuple(session.scalars(select(Site).where(Site.active).order_by(Site.name))),
+        teams=dict(
+            session.execute(
+                select(Person.site_id, func.count()).where(Person.active).group_by(Person.site_id)
+            ).all()
+        ),
     )
 
 
@@ -140,7 +157,7 @@ def _reports(session: Session, campaign_id: int, today: date) -> dict[int, Repor
         .where(Report.campaign_id == campaign_id, Report.status.in_(COUNTED))
         .order_by(Report.id)
     )
-    found = session.execute(query).tuples().all()
+    found = session.execute(query).all()
     stays: dict[int | None, list[date]] = defaultdict(list)
     for report, stay in found:
         if stay is not None:
@@ -172,7 +189,7 @@ def _cards(
         .order_by(IrritantCard.id)
     )
     found: dict[int, list[CardFact]] = defaultdict(list)
-    for card, irritant in session.execute(query).tuples():
+    for card, irritant in session.execute(query):
         report = reports.get(card.report_id)
         if report is not None and report.may_be_told:
             owner = irritant.merged_into_id or irritant.id
@@ -205,7 +222,7 @@ def _ideas(
         .order_by(Observation.id)
     )
     found: dict[int, list[tuple[int | None, str, str]]] = defaultdict(list)
-    for report_id, text, touchpoint in session.execute(query).tuples():
+    for report_id, text, touchpoint in session.execute(query):
         report = reports[report_id]
         if report.may_be_told and report.department is not None and text.strip():
             found[report.department].append((report.author, text, touchpoint))
@@ -258,7 +275,7 @@ def _asked(
         .where(Asked.campaign_id == campaign_id)
         .group_by(Asked.department_id)
     )
-    people = dict(session.execute(query).tuples().all())
+    people = dict(session.execute(query).all())
     aggregates = {department: frozenset((department,)) for department in people}
     aggregates[ALL] = frozenset(people)
     protected = protect(people, aggregates, limits.figures)
@@ -296,7 +313,7 @@ def _told_before(session: Session, campaign_id: int) -> dict[str, dict[int, int]
 
 def _names(session: Session) -> frozenset[str]:
     """Family and first names of staff, to be masked in words that are printed."""
-    rows = session.execute(select(Person.last_name, Person.first_name)).tuples()
+    rows = session.execute(select(Person.last_name, Person.first_name))
     return frozenset(name for row in rows for name in row if len(name) > 2)
 
 

@@ -7,10 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
-from db.models import BestPractice, Person, Site
+from db.models import BestPractice, Site
 from desktop.core.documents.summary import (
     ActionRow,
     Behind,
@@ -53,7 +50,7 @@ class _Withheld:
         return tuple(Withheld(what, why, count) for (what, why), count in self._counts.items())
 
 
-def summary_of(session: Session, batch: Batch, department: int, language: str) -> DepartmentSummary:
+def summary_of(batch: Batch, department: int, language: str) -> DepartmentSummary:
     """What the PDF of one department holds; speaks the language in force."""
     withheld = _Withheld()
     told = [r for r in batch.reports if r.department == department and r.may_be_told]
@@ -82,7 +79,7 @@ def summary_of(session: Session, batch: Batch, department: int, language: str) -
         irritants=tuple(_sheet(batch, row, department, withheld) for row in rows),
         causes_elsewhere=_links(batch, rows, department, causes=True),
         suffers_from=_links(batch, rows, department, causes=False),
-        practices=_practices(session, batch, cells),
+        practices=_practices(batch, cells),
         trend=_trend(batch, rows, department),
         ideas=_ideas(batch, department, withheld),
         actions=_actions(batch, rows, department),
@@ -271,41 +268,23 @@ def _ideas(batch: Batch, department: int, withheld: _Withheld) -> tuple[Idea, ..
     return tuple(Idea(text, where) for text, where in list(ideas.items())[:MOST_IDEAS])
 
 
-def _practices(session: Session, batch: Batch, cells: Sequence[MirrorCell]) -> tuple[Practice, ...]:
+def _practices(batch: Batch, cells: Sequence[MirrorCell]) -> tuple[Practice, ...]:
     lived = {cell.touchpoint for cell in cells}
-    rows = session.scalars(
-        select(BestPractice)
-        .where(BestPractice.campaign_id == batch.campaign.id)
-        .order_by(BestPractice.id)
-    ).all()
-    rows = [row for row in rows if row.touchpoint in lived]
-    if not rows:
-        return ()
-    sites = session.scalars(select(Site).where(Site.active).order_by(Site.name)).all()
-    teams = dict(
-        session.execute(
-            select(Person.site_id, func.count()).where(Person.active).group_by(Person.site_id)
-        )
-        .tuples()
-        .all()
-    )
-    return tuple(_practice(batch, row, sites, teams) for row in rows)
+    return tuple(_practice(batch, row) for row in batch.practices if row.touchpoint in lived)
 
 
-def _practice(
-    batch: Batch, row: BestPractice, sites: Sequence[Site], teams: dict[int | None, int]
-) -> Practice:
+def _practice(batch: Batch, row: BestPractice) -> Practice:
     trade = row.touchpoint.partition(".")[0]
 
     def named(chosen: list[Site]) -> tuple[str, ...]:
-        places = (Place(site.name, site.region, teams.get(site.id, 0)) for site in chosen)
+        places = (Place(site.name, site.region, batch.teams.get(site.id, 0)) for site in chosen)
         return tuple(dict.fromkeys(coarse_place(place) for place in places))[:8]
 
-    concerned = [site for site in sites if trade_of(site.kind) == trade]
+    concerned = [site for site in batch.sites if trade_of(site.kind) == trade]
     return Practice(
         _nameless(batch, row.title),
         touchpoint_name(row.touchpoint),
-        named([site for site in sites if site.code in row.seen_at]),
+        named([site for site in batch.sites if site.code in row.seen_at]),
         named([site for site in concerned if site.code not in row.seen_at]),
     )
 
