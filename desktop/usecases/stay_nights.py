@@ -210,7 +210,7 @@ def calendar_of(session: Session, site: Site, campaign_id: int | None) -> Calend
         (Blackout.campaign_id == campaign_id) | Blackout.campaign_id.is_(None),
     )
     return Calendar(
-        public_holidays=dict(session.execute(holidays).tuples().all()),
+        public_holidays=dict(session.execute(holidays).all()),
         public_known=_known(session, "public", site.holiday_zone),
         school_holidays=tuple((a, b, name) for a, b, name in session.execute(school)),
         school_known=_known(session, "school", site.school_zone),
