@@ -22,8 +22,8 @@ from desktop.core.irritants.chain import Flow, Link
 from desktop.ui import theme
 from desktop.usecases.service_chain import ChainView
 
-WIDTH, HEIGHT = 178.0, 60.0
-ACROSS, DOWN = 246.0, 82.0
+WIDTH, HEIGHT = 200.0, 60.0
+ACROSS, DOWN = 264.0, 82.0
 
 
 @dataclass(frozen=True, slots=True)

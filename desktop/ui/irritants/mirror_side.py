@@ -159,5 +159,6 @@ def _quote(words: Words) -> QWidget:
     polarity = label(words.polarity) if words.polarity else _("to be specified")
     tone = _TONES.get(words.polarity, Tone.NEUTRAL) if words.polarity else Tone.NEUTRAL
     origin = " · ".join(filter(None, (words.source, words.month)))
-    layout.addLayout(row(Chip(polarity, tone), labelled("muted", origin)))
+    layout.addLayout(row(Chip(polarity, tone)))
+    layout.addWidget(paragraph(origin, "muted"))
     return frame

@@ -35,7 +35,7 @@ class PlacingDialog(StepDialog):
             place_by_hand,
             self._campaign_id,
             self._cell.touchpoint,
-            self.moment.currentData(),
+            Moment(self.moment.currentData()),  # Qt gives back a plain str
             self.reason.toPlainText(),
             department_id=self._cell.department_id,
             then=self.done_well,

@@ -117,11 +117,12 @@ class QualifyDialog(StepDialog):
             self.form.add(name, field, hint)
 
     def act(self) -> None:
+        cause = self.cause.currentData()
         found = Qualification(
             title=self.title.text(),
             touchpoint=self.touchpoint.currentData(),
-            side=self.side.currentData(),
-            cause=self.cause.currentData(),
+            side=IrritantSide(self.side.currentData()),  # Qt gives back a plain str
+            cause=RootCause(cause) if cause else None,
             cause_detail=self.cause_detail.text(),
             felt_at_id=self.felt_at.currentData(),
             caused_by_id=self.caused_by.currentData(),

@@ -132,12 +132,13 @@ class VerbatimsTab(QWidget):
 
     def _correct(self) -> None:
         row = self.table.current()
+        polarity = self.polarity.currentData()  # Qt gives back a plain str
         if row is not None:
             self._desk.do(
                 verbatims.correct,
                 row.id,
                 touchpoint=self.touchpoint.currentData(),
-                polarity=self.polarity.currentData(),
+                polarity=Polarity(polarity) if polarity else None,
             )
 
     def _classify(self) -> None:
