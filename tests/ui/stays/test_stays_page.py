@@ -1,0 +1,190 @@
+"""The page of mystery stays: the map tells by words what it shows, and steps follow the table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from db.session import Store
+from desktop.core import i18n
+from desktop.core.vocabulary import StayStatus
+from desktop.desk import Desk
+from desktop.jobs import Jobs
+from desktop.ui.context import CampaignChoice, Context
+from desktop.ui.stays import StaysPage
+from desktop.ui.stays.dialogs import CandidatesDialog, PriceDialog
+from desktop.ui.stays.night_cells import NAMES, Legend
+from desktop.usecases.demonstration import build_demonstration
+
+
+@pytest.fixture
+def page(store: Store, desk: Desk, jobs: Jobs, context: Context, qtbot: object) -> StaysPage:
+    # The window looks from the real day on: the company is told around it.
+    store.write(build_demonstration, "S", 1, date.today())  # noqa: DTZ011 -- as the page does
+    context.choose_campaign(CampaignChoice(2, "A", "Automne"))
+    shown = StaysPage(desk, jobs, context)
+    qtbot.addWidget(shown)  # type: ignore[attr-defined] # pytest-qt
+    shown.resize(1100, 760)
+    shown.show()
+    return shown
+
+
+def _steps(page: StaysPage) -> list[str]:
+    QTest.qWait(1)  # a layout shows its new buttons at the next turn of the event loop
+    buttons = page.stays.panel.findChildren(QPushButton)
+    return [button.text() for button in buttons if not button.isHidden()]
+
+
+def test_without_a_campaign_the_page_says_what_to_do(
+    desk: Desk, jobs: Jobs, context: Context, qtbot: object
+) -> None:
+    empty = StaysPage(desk, jobs, context)
+    qtbot.addWidget(empty)  # type: ignore[attr-defined] # pytest-qt
+    empty.show()
+    assert not empty.tabs.isVisible()
+
+
+def test_the_map_shows_every_hotel_and_the_keyboard_reads_each_night(page: StaysPage) -> None:
+    table = page.nights
+    assert (table.model.rowCount(), table.model.columnCount()) == (2, 84)
+    table.map.setFocus()
+    table.map.setCurrentIndex(table.model.index(0, 0))
+    QTest.keyClick(table.map, Qt.Key.Key_Right)
+    verdict = table.model.verdict(table.map.currentIndex())
+    assert table.map.currentIndex().column() == 1
+    assert table.why.text() == verdict.reason
+    spoken = table.map.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert table.model.hotels[0].name in spoken
+    assert verdict.reason in spoken
+
+
+def test_only_an_open_night_can_be_offered(page: StaysPage) -> None:
+    tab = page.nights
+    nights = tab.model.hotels[0].verdicts
+    for column, verdict in enumerate(nights):
+        tab.map.setCurrentIndex(tab.model.index(0, column))
+        assert tab.offer.isEnabled() is verdict.is_open
+    assert any(verdict.is_open for verdict in nights)
+
+
+def test_offering_a_night_adds_a_stay_under_an_alias(page: StaysPage) -> None:
+    before = len(page.stays.table.model.rows)
+    nights = page.nights.model.hotels[0].verdicts
+    column = next(n for n, verdict in enumerate(nights) if verdict.is_open)
+    page.nights.map.setCurrentIndex(page.nights.model.index(0, column))
+    page.nights.length.setValue(1)
+    page.nights.offer.click()
+    page.reload()
+    assert len(page.stays.table.model.rows) == before + 1
+
+
+def test_the_table_tells_the_same_nights_as_the_map(page: StaysPage) -> None:
+    page.nights.as_table.setChecked(True)
+    rows = page.nights.table.model.rows
+    assert len(rows) == 2 * 84
+    assert page.nights.views.currentWidget() is page.nights.table
+    assert [row[1] for row in rows[:84]] == list(page.nights.model.hotels[0].verdicts)
+
+
+def test_trying_a_threshold_writes_nothing_until_it_is_kept(page: StaysPage) -> None:
+    tab = page.nights
+    tab.map.setCurrentIndex(tab.model.index(0, 3))
+    kept = round(tab.model.hotels[0].policy.threshold * 100)
+    assert not tab.keep.isEnabled()
+    tab.threshold.setValue(100)
+    assert tab.effect.text()
+    assert tab.keep.isEnabled()
+    page.reload()
+    assert round(tab.model.hotels[0].policy.threshold * 100) == kept
+    tab.keep.click()
+    page.reload()
+    assert tab.model.hotels[0].policy.threshold == 1.0
+
+
+@pytest.mark.parametrize(
+    ("status", "first"),
+    [
+        (StayStatus.GRANTED, "Confirmer"),
+        (StayStatus.CONFIRMED, "Annuler pour le client mystère"),
+        (StayStatus.IN_REVIEW, "Demander une correction"),
+        (StayStatus.ACCEPTED, "Régler"),
+    ],
+)
+def test_the_panel_offers_the_steps_of_the_state(
+    page: StaysPage, status: StayStatus, first: str
+) -> None:
+    page.tabs.setCurrentIndex(1)
+    assert page.stays.table.select_where(lambda row: row.status is status)
+    assert _steps(page)[0] == first
+
+
+def test_nothing_can_be_done_with_a_stay_that_is_over(page: StaysPage) -> None:
+    page.tabs.setCurrentIndex(1)
+    assert page.stays.table.select_where(lambda row: row.status is StayStatus.ACCEPTED)
+    assert _steps(page)
+    assert page.stays.table.select_where(lambda row: row.status is StayStatus.SETTLED)
+    assert _steps(page) == []
+
+
+def test_no_name_of_a_guest_is_on_the_page(page: StaysPage, store: Store) -> None:
+    from sqlalchemy import select
+
+    from db.models import Person, Stay
+
+    def guests(session: object) -> list[str]:
+        query = select(Person.last_name).join(Stay, Stay.person_id == Person.id)
+        return list(session.scalars(query))  # type: ignore[attr-defined] # a session
+
+    names = set(store.read(guests))
+    table = page.stays.table.model
+    cells = {cell for row in range(table.rowCount()) for cell in table.texts(row)}
+    assert names
+    assert not {name for name in names for cell in cells if name in cell.split()}
+
+
+def test_candidates_come_with_their_reasons_and_only_the_able_can_be_granted(
+    page: StaysPage,
+) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.stays.table.select_where(lambda row: row.status is StayStatus.REQUESTED)
+    page.stays._choose_guest()
+    dialog = page.stays.findChild(CandidatesDialog)
+    assert dialog is not None
+    rows = dialog.table.model.rows
+    assert len(rows) == 60
+    assert rows[0].objections == ()
+    assert rows[-1].objections
+    assert dialog.table.select_where(lambda row: bool(row.objections))
+    assert not dialog.grant.isEnabled()
+    assert dialog.table.select_where(lambda row: not row.objections)
+    assert dialog.grant.isEnabled()
+    dialog.reject()
+
+
+def test_the_price_says_what_payroll_would_declare(page: StaysPage) -> None:
+    page.stays.table.view.selectRow(0)
+    row = page.stays.table.current()
+    assert row is not None
+    dialog = PriceDialog(row, page)
+    assert not dialog.keep.isEnabled()
+    dialog.price.setValue(100)
+    dialog.rebate.setValue(30)
+    assert "0,00" in dialog.declared.text()
+    dialog.rebate.setValue(30.01)
+    assert "30,01" in dialog.declared.text()
+    dialog.rebate.setValue(100.01)
+    assert not dialog.keep.isEnabled()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_legend_names_every_mark_it_draws(qtbot: object, language: str) -> None:
+    i18n.set_language(language)
+    legend = Legend()
+    qtbot.addWidget(legend)  # type: ignore[attr-defined] # pytest-qt
+    assert len(legend.accessibleDescription().split(", ")) == len(Legend.shown())
+    assert set(Legend.shown()) <= set(NAMES)
+    assert not legend.grab().isNull()
