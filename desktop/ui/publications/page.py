@@ -163,6 +163,7 @@ class PublicationsPage(Page):
 
     def reload(self) -> None:
         campaign = self.context.campaign
+        self.print_button.setEnabled(campaign is not None)
         if campaign is None:
             self.show_empty(_("No campaign yet."), _("Create one before printing anything."))
             return

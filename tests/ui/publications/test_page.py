@@ -1,0 +1,124 @@
+"""The page of publications: preview inside the window, batch, what was withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.session import Store
+from desktop.core.documents.department import make_department
+from desktop.desk import Desk
+from desktop.jobs import Jobs
+from desktop.ui.context import CampaignChoice, Context
+from desktop.ui.publications import PublicationsPage
+from desktop.ui.publications.preview import PdfPreview
+from desktop.usecases import publications
+from desktop.usecases.demonstration import build_demonstration
+from tests.core.documents.summaries import rich
+
+
+@pytest.fixture
+def jobs() -> Iterator[Jobs]:
+    running = Jobs()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, store: Store, jobs: Jobs) -> PublicationsPage:
+    store.write(build_demonstration, "S")
+    campaign = store.read(publications.campaign_key, "AUTOMNE-2026")
+    context = Context()
+    context.choose_campaign(CampaignChoice(campaign, "AUTOMNE-2026", "Automne"))
+    shown = PublicationsPage(desk, jobs, context)
+    qtbot.addWidget(shown)
+    shown.resize(1200, 800)
+    shown.show()
+    return shown
+
+
+@pytest.fixture
+def preview(qtbot: QtBot) -> PdfPreview:
+    shown = PdfPreview()
+    qtbot.addWidget(shown)
+    shown.resize(640, 800)
+    shown.show()
+    shown.show_pdf(make_department(rich()).data)
+    return shown
+
+
+def test_a_file_is_shown_page_by_page(preview: PdfPreview):
+    assert preview.page == 1
+    assert preview.pages >= 8
+    preview.next_page()
+    assert preview.page == 2
+    preview.go_to(999)
+    assert preview.page == preview.pages
+    assert not preview.after.isEnabled()
+    preview.go_to(1)
+    assert not preview.before.isEnabled()
+
+
+def test_the_first_sight_is_as_wide_as_the_window(preview: PdfPreview):
+    assert 0.85 * 640 < preview.sheet.pixmap().deviceIndependentSize().width() <= 640
+    before = preview.sheet.pixmap().width()
+    preview.zoom_in()
+    assert preview.sheet.pixmap().width() > before
+    preview.zoom_out()
+    preview.zoom_out()
+    assert preview.sheet.pixmap().width() < before
+
+
+def test_search_goes_from_place_to_place_and_says_when_there_is_none(preview: PdfPreview):
+    preview.words.setText("glossaire")
+    assert preview.found.text().startswith("1 sur ")
+    first = preview.page
+    preview.next_hit()
+    assert preview.page >= first
+    preview.words.setText("zzzz")
+    assert preview.found.text() == "Introuvable"
+    preview.words.setText("")
+    assert preview.found.text() == ""
+
+
+def test_the_department_picked_is_previewed(qtbot: QtBot, page: PublicationsPage):
+    assert page.departments.select_where(lambda row: row.name == "Réception")
+    qtbot.waitUntil(lambda: page.preview.pages > 3, timeout=15_000)
+    page.language.setCurrentIndex(1)
+    page.language.activated.emit(1)
+    page.preview.words.setText("In one page")
+    qtbot.waitUntil(lambda: page.preview.found.text().startswith("1"), timeout=15_000)
+
+
+def test_a_batch_is_printed_listed_and_remembered(
+    qtbot: QtBot, page: PublicationsPage, store: Store, tmp_path: Path
+):
+    page.departments.view.clearSelection()
+    page.overview.setChecked(True)
+    page.print_into(tmp_path / "out")
+    qtbot.waitUntil(lambda: page.tabs.currentIndex() == 1, timeout=30_000)
+    assert page.files.model.total == len(list((tmp_path / "out").glob("*.pdf"))) - 1
+    assert page.print_button.isEnabled()
+    assert page.progress.isHidden()
+    page.files.view.selectRow(0)
+    assert page.preview.pages > 3
+    campaign = store.read(publications.campaign_key, "AUTOMNE-2026")
+    assert len(store.read(publications.list_publications, campaign)) >= 1
+
+
+def test_the_button_says_how_many_summaries_it_prints(page: PublicationsPage):
+    page.departments.view.clearSelection()
+    assert page.print_button.text() == "Tout imprimer…"
+    page.departments.view.selectRow(0)
+    assert page.print_button.text() == "Imprimer 1 synthèse…"
+
+
+def test_without_a_campaign_the_page_says_what_to_do(qtbot: QtBot, desk: Desk, jobs: Jobs):
+    shown = PublicationsPage(desk, jobs, Context())
+    qtbot.addWidget(shown)
+    shown.show()
+    assert not shown.print_button.isEnabled()
+    assert not shown.departments.isVisible()
