@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,25 +22,15 @@ from desktop.core.changes import Changes
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import _
 from desktop.core.monitor import Monitor
+from desktop.history import History, Step
 
 if TYPE_CHECKING:
-    from db.session import Changeset, Store, Written
-
-Result = TypeVar("Result")
-OrElse = Callable[[BaseException], object]
-
-STEPS_KEPT = 200
+    from db.session import Store, Written
 
 log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One write that can be taken back: its words, what it touches, the rows before and after."""
-
-    label: str
-    changes: Changes
-    rows: Changeset
+Result = TypeVar("Result")
+OrElse = Callable[[BaseException], object]
 
 
 class Desk(QObject):
@@ -63,8 +52,7 @@ class Desk(QObject):
         self._pool = None if inline else ThreadPoolExecutor(1, thread_name_prefix="database")
         self._waiting: dict[object, Future[Any]] = {}
         self._under_way = 0
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self._history = History()
         self._news.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     # -- opening and closing
@@ -84,8 +72,7 @@ class Desk(QObject):
 
         def settle(store: Store) -> None:
             self._store = store
-            self._done.clear()
-            self._undone.clear()
+            self._history.forget()
             self.history_changed.emit()
             self.opened.emit(store.location)
             self.changed.emit(Changes.ALL)
@@ -225,8 +212,7 @@ class Desk(QObject):
 
     def announce(self, changes: Changes) -> None:
         """Tell the pages of changes made elsewhere; steps of undo made before are forgotten."""
-        self._done.clear()
-        self._undone.clear()
+        self._history.forget()
         self.history_changed.emit()
         self.changed.emit(changes)
 
@@ -235,48 +221,40 @@ class Desk(QObject):
     @property
     def undo_label(self) -> str:
         """What undo would take back, in words; empty when there is nothing."""
-        return self._done[-1].label if self._done else ""
+        return self._history.done[-1].label if self._history.done else ""
 
     @property
     def redo_label(self) -> str:
-        return self._undone[-1].label if self._undone else ""
+        return self._history.undone[-1].label if self._history.undone else ""
 
     def undo(self) -> None:
         """Put the rows back as they were before the last write."""
-        if self._done:
-            self._replay(self._done.pop(), self._undone)
+        self._replay(self._history.done, self._history.undone)
 
     def redo(self) -> None:
-        if self._undone:
-            self._replay(self._undone.pop(), self._done)
+        self._replay(self._history.undone, self._history.done)
 
-    def _replay(self, step: Step, onto: list[Step]) -> None:
+    def _replay(self, source: list[Step], onto: list[Step]) -> None:
+        if not source:
+            return
+        inverse = source.pop().inverse()
         self.history_changed.emit()
-        inverse = step.rows.inverse()
 
         def settle(_nothing: object) -> None:
-            onto.append(Step(step.label, step.changes, inverse))
+            onto.append(inverse)
             self.history_changed.emit()
-            self.changed.emit(step.changes)
+            self.changed.emit(inverse.changes)
 
-        self._submit(partial(self._ready().replay, inverse), settle, None, None)
+        self._submit(partial(self._ready().replay, inverse.rows), settle, None, None)
 
     def _settle_write(self, then: Callable[[Any], object] | None, written: Written[object]) -> None:
         if written.label and written.changeset:
-            self._remember(Step(written.label, written.changes, written.changeset))
+            self._history.remember(Step(written.label, written.changes, written.changeset))
+            self.history_changed.emit()
         if written.changes:
             self.changed.emit(written.changes)
         if then is not None:
             then(written.value)
-
-    def _remember(self, step: Step) -> None:
-        self._undone.clear()
-        if step.rows.undoable:
-            self._done.append(step)
-            del self._done[:-STEPS_KEPT]
-        else:  # what came before cannot be taken back before it
-            self._done.clear()
-        self.history_changed.emit()
 
     # -- the thread
 
