@@ -38,6 +38,8 @@ from sqlalchemy.orm import (
 )
 
 from db.base import Base
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
 
 Image = Mapping[str, Any]
 """Values by column name."""
@@ -131,6 +133,8 @@ def version_column(table: Table) -> str | None:
 
 def plain(column: Column[Any], value: object) -> Any:  # noqa: ANN401 -- any column's value
     """The value as the database would give it back: JSON without tuples, shared with nobody."""
+    if isinstance(value, str) and "\0" in value:  # SQLite would take it, PostgreSQL would not
+        raise UserError(_("A text holds a character that cannot be kept."))
     if value is not None and isinstance(column.type, JSON):
         return json.loads(json.dumps(value))
     return copy.copy(value)

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.core.errors import UserError
@@ -48,6 +48,12 @@ def told_plainly(place: str) -> Iterator[None]:
             _("Somebody else has changed this meanwhile: nothing was saved."),
             hint=_("Look at the new version, then make your change again."),
         ) from error
+    except NoResultFound as error:
+        raise UserError(
+            _("What this is about is no longer there: somebody has removed it meanwhile.")
+        ) from error
+    except UnicodeEncodeError as error:  # half of a surrogate pair, as broken exports hold
+        raise UserError(_("A text holds a character that cannot be kept.")) from error
     except DBAPIError as error:
         message = _sentence(error)
         if message is None:
@@ -65,6 +71,8 @@ def told_plainly(place: str) -> Iterator[None]:
 def _sentence(error: DBAPIError) -> str | None:
     if isinstance(error.orig, sqlite3.Error):
         return _by_text(str(error.orig))
+    if "NUL (0x00)" in str(error.orig):
+        return N_("A text holds a character that cannot be kept.")
     state = getattr(error.orig, "sqlstate", None) or ""
     for prefix, message in _POSTGRESQL.items():
         if state.startswith(prefix):

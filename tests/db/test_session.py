@@ -253,3 +253,15 @@ def test_a_remote_server_is_never_reached_unverified():
 
 def test_an_empty_campaign_table_is_enough_to_open(store: Store):
     assert store.read(lambda session: session.scalar(select(func.count(Campaign.id)))) == 0
+
+
+def test_a_row_that_somebody_removed_meanwhile_is_told_as_such(store: Store):
+    with pytest.raises(UserError, match="n’existe plus"):
+        store.read(lambda session: session.get_one(Entity, 42))
+
+
+@pytest.mark.parametrize("code", ["A\0B", "A\ud800B"], ids=["NUL", "surrogate"])
+def test_a_text_that_one_engine_could_not_keep_is_refused_by_both(store: Store, code: str):
+    with pytest.raises(UserError, match="caractère"):
+        store.write(add_entity, code)
+    assert store.read(entity_codes) == []
