@@ -12,8 +12,8 @@ from desktop.cli.commands import Commands, Context, Parser, print_table
 from desktop.core.i18n import N_, _, language, ngettext, number_text
 
 if TYPE_CHECKING:
-    from desktop.core.documents.batch import Job, Written
-    from desktop.usecases.printing import Choice, Inputs, Look
+    from desktop.core.documents.batch import Written
+    from desktop.usecases.printing import Choice, Look
 
 
 def register(commands: Commands) -> None:
@@ -115,7 +115,7 @@ def _run(context: Context, choice: Choice, *, index: bool = False) -> int:
     with context.progress(_("Printing")) as monitor:
         inputs = context.read(printing.gather, campaign, choice, look, today=today)
         batch.make_folder(folder)
-        written = batch.write_batch(_jobs(inputs), folder, monitor)
+        written = batch.write_batch(printing.jobs_of(inputs, look.language), folder, monitor)
     if index:
         setting = batch.index_setting(inputs.campaign, look.language, look.company.accent)
         batch.write_index(written, folder, setting, inputs.campaign, today)
@@ -143,17 +143,6 @@ def _look(context: Context) -> Look:
     preferences = settings.load(paths.settings_file())
     paper = Paper.LETTER if context.args.letter else Paper.A4
     return Look(language(), paper, Company(preferences.company, preferences.colour))
-
-
-def _jobs(inputs: Inputs) -> list[Job]:
-    from desktop.core.documents import batch  # noqa: PLC0415 -- slow import
-
-    return [
-        *(batch.summary_job(each) for each in inputs.summaries),
-        *((batch.overview_job(inputs.overview),) if inputs.overview else ()),
-        *(batch.week_job(each) for each in inputs.weeks),
-        *(batch.sheet_job(each) for each in inputs.sheets),
-    ]
 
 
 def _tell(context: Context, written: Sequence[Written], seconds: float, folder: Path) -> None:

@@ -8,6 +8,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from db.models import Campaign
+from desktop.core.documents import batch
+from desktop.core.documents.batch import Job
 from desktop.core.documents.overview import Overview
 from desktop.core.documents.person_sheet import PersonSheet
 from desktop.core.documents.summary import DepartmentSummary, Paper
@@ -74,6 +76,17 @@ def gather(
             weeks=_weeks(session, campaign_id, choice, look, today),
             sheets=_sheets(session, campaign_id, choice, look, today),
         )
+
+
+def jobs_of(inputs: Inputs, language: str) -> list[Job]:
+    """The documents to make, summaries first; file names are in their language."""
+    with speaking(language):
+        return [
+            *(batch.summary_job(each) for each in inputs.summaries),
+            *((batch.overview_job(inputs.overview),) if inputs.overview else ()),
+            *(batch.week_job(each) for each in inputs.weeks),
+            *(batch.sheet_job(each) for each in inputs.sheets),
+        ]
 
 
 def _summaries(

@@ -79,7 +79,12 @@ def publish_to_folder(
     outcome = publish(session, campaign_named(session, campaign).id, now)
     if folder is None:
         return outcome
-    packet = write_packet(outcome.value.changes, folder, sender, now, lambda _change: ())
+    from desktop.usecases.publication_documents import (  # noqa: PLC0415 -- slow import
+        documents_for,
+    )
+
+    documents = documents_for(session, now.date(), sender.name)
+    packet = write_packet(outcome.value.changes, folder, sender, now, documents)
     return replace(outcome, value=replace(outcome.value, files=packet.files))
 
 

@@ -16,14 +16,18 @@ from db.session import Store, open_store
 from desktop.core.documents.summary import DepartmentSummary, Trend
 from desktop.core.errors import UserError
 from desktop.core.irritants.disclosure import leaks
+from desktop.core.publishing.presences import differences
 from desktop.core.vocabulary import PublicationKind, ReportStatus, StayStatus
 from desktop.usecases import publications
 from desktop.usecases.demonstration import build_demonstration
 from desktop.usecases.overview import get_overview
-from desktop.usecases.printed_plans import list_weeks_to_print, week_plan
+from desktop.usecases.printed_plans import list_weeks_to_print, person_sheet, week_plan
 from desktop.usecases.printing import EVERYTHING, Look, gather, jobs_of
+from desktop.usecases.publication_documents import documents_for
+from desktop.usecases.publishing import presences
 from desktop.usecases.register_rows import COUNTED
 from desktop.usecases.summary_batch import read_batch, settled
+from tests.core.documents.reading import problems, structure
 
 TODAY = date(2026, 11, 18)
 
@@ -267,3 +271,24 @@ def test_the_thresholds_are_those_of_the_campaign(store: Store):
     assert all(not sheet.quotes for each in found for sheet in each.irritants)
     assert all(not each.ideas for each in found)
     assert all(len(each.behind) <= 1 for each in found)
+
+
+def test_a_published_change_leaves_with_its_agreement(company: Store, campaign: int):
+    def documents(session) -> tuple[str, bytes, str]:
+        change = differences(presences(session, campaign), {})[0]
+        (agreement,) = documents_for(session, TODAY, "Maisons Belrive")(change)
+        return agreement.name, agreement.content, change.presence.person
+
+    name, content, person = company.read(documents)
+    assert name == "convention.pdf"
+    assert problems(content) == []
+    told = structure(content).whole
+    assert person in told
+    assert "Maisons Belrive" in told
+
+
+def test_a_personal_sheet_tells_the_days_and_the_rest(company: Store, campaign: int):
+    person = company.read(publications.list_participants, campaign)[0]
+    sheet = company.read(person_sheet, campaign, person, language="fr", today=TODAY)
+    assert sheet.days
+    assert not set(sheet.rest_days) & {day.day for day in sheet.days}
