@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
+from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.core.errors import UserError
@@ -43,29 +43,32 @@ def told_plainly(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except StaleDataError as error:
-        raise UserError(
+    except (SQLAlchemyError, sqlite3.Error, UnicodeEncodeError, OSError) as error:
+        told = _plainly(error, place)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _plainly(error: Exception, place: str) -> UserError | None:
+    """What to tell of a trouble, or None if it is a fault of ours."""
+    if isinstance(error, StaleDataError):
+        return UserError(
             _("Somebody else has changed this meanwhile: nothing was saved."),
             hint=_("Look at the new version, then make your change again."),
-        ) from error
-    except NoResultFound as error:
-        raise UserError(
-            _("What this is about is no longer there: somebody has removed it meanwhile.")
-        ) from error
-    except UnicodeEncodeError as error:  # half of a surrogate pair, as broken exports hold
-        raise UserError(_("A text holds a character that cannot be kept.")) from error
-    except DBAPIError as error:
+        )
+    if isinstance(error, OSError):
+        return UserError(_(file_trouble(error)).format(place=error.filename or place))
+    message = None
+    if isinstance(error, NoResultFound):
+        message = N_("What this is about is no longer there: somebody has removed it meanwhile.")
+    elif isinstance(error, UnicodeEncodeError):  # half of a surrogate pair, as broken exports hold
+        message = N_("A text holds a character that cannot be kept.")
+    elif isinstance(error, DBAPIError):
         message = _sentence(error)
-        if message is None:
-            raise
-        raise UserError(_(message).format(place=place)) from error
-    except sqlite3.Error as error:
+    elif isinstance(error, sqlite3.Error):
         message = _by_text(str(error))
-        if message is None:
-            raise
-        raise UserError(_(message).format(place=place)) from error
-    except OSError as error:
-        raise UserError(_(file_trouble(error)).format(place=error.filename or place)) from error
+    return None if message is None else UserError(_(message).format(place=place))
 
 
 def _sentence(error: DBAPIError) -> str | None:
