@@ -191,8 +191,7 @@ def taken_chip(slot: BoardSlot, seat: BoardSeat, today: date, *, by_person: bool
 
 def open_chip(slot: BoardSlot, today: date) -> Chip:
     """The seats of a slot that nobody has."""
-    title = ngettext("{count} seat to fill", "{count} seats to fill", slot.open)
-    title = title.format(count=slot.open)
+    title = ngettext("{count} to fill", "{count} to fill", slot.open).format(count=slot.open)
     place = slot.role or slot.department
     spoken = _("{title}: {place}, {hours}").format(title=title, place=place, hours=hours_text(slot))
     return Chip(

@@ -32,7 +32,7 @@ class BoardJudge:
         if grid.axis is Axis.SITES:
             found = list(self._slots.get((grid.lines[row].key, grid.days[column]), ()))
         else:
-            slot = self._seat_of(carried)
+            slot = self.seat_of(carried)
             found = [slot] if slot is not None and slot.day == grid.days[column] else []
         if onto is not None:
             found.sort(key=lambda slot: slot.id != onto.slot_id)
@@ -41,7 +41,7 @@ class BoardJudge:
     def slot(self, slot_id: int) -> BoardSlot | None:
         return self._slot_by_id.get(slot_id)
 
-    def _seat_of(self, carried: Carried) -> BoardSlot | None:
+    def seat_of(self, carried: Carried) -> BoardSlot | None:
         for slot in self._slot_by_id.values():
             if any(seat.assignment_id == carried.assignment_id for seat in slot.taken):
                 return slot
@@ -63,7 +63,7 @@ class BoardJudge:
             person = grid.lines[row].key
         elif grid.axis is Axis.PAIRS:
             return None
-        seat = self._seat_of(carried)
+        seat = self.seat_of(carried)
         leaving = seat.id if seat is not None and grid.axis is Axis.SITES else None
         slots = self.slots_for(grid, row, column, carried)
         verdicts = [

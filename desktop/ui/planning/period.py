@@ -66,7 +66,10 @@ class PeriodBar(QWidget):
 
     def days(self) -> tuple[date, date]:
         """First and last day shown, both included."""
-        return span_days(self._span.currentData(), self._around, self._first, self._last)
+        return span_days(self._shown(), self._around, self._first, self._last)
+
+    def _shown(self) -> Span:
+        return Span(self._span.currentData())  # Qt gives text back for what was an enumeration
 
     def show_day(self, day: date) -> None:
         """Move to the span that holds a day."""
@@ -75,9 +78,9 @@ class PeriodBar(QWidget):
         self.changed.emit()
 
     def _step(self, direction: int) -> None:
-        length = DAYS.get(self._span.currentData(), 0)
+        length = DAYS.get(self._shown(), 0)
         moved = self._around + timedelta(days=direction * length)
-        start, end = span_days(self._span.currentData(), moved, self._first, self._last)
+        start, end = span_days(self._shown(), moved, self._first, self._last)
         if end >= self._first and start <= self._last:
             self.show_day(moved)
 

@@ -52,7 +52,7 @@ from desktop.ui.planning.painting import (
 Index = QModelIndex | QPersistentModelIndex
 
 CARRIED = "application/x-vismavie-carried"
-NARROWEST, TITLE_WIDTH = 122, 190
+NARROWEST, TITLE_WIDTH = 92, 178
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ class BoardView(QTableView):
 
     def __init__(self, judge: Judge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._carried: Carried | None = None
+        self._verdicts: dict[tuple[int, int], Verdict | None] = {}
+        self._pressed: tuple[QPoint, Chip] | None = None
         self.board = BoardModel(self)
         self.setModel(self.board)
         self._judge = judge
         self._delegate = CellDelegate(self._verdict_of)
         self.setItemDelegate(self._delegate)
-        self._carried: Carried | None = None
-        self._verdicts: dict[tuple[int, int], Verdict | None] = {}
-        self._pressed: tuple[QPoint, Chip] | None = None
         self.setAccessibleName(_("Planning board"))
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
@@ -98,6 +98,7 @@ class BoardView(QTableView):
         self.verticalHeader().setFixedWidth(TITLE_WIDTH)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(height_for(1))
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setCornerButtonEnabled(False)
 
     # -- showing

@@ -63,7 +63,7 @@ def test_the_sites_axis_shows_who_comes_and_what_is_left_to_fill() -> None:
     chips = grid(Axis.SITES).cell(0, 1).chips
     assert [(chip.title, chip.open, chip.pinned) for chip in chips] == [
         ("Zoé Nguyễn", 0, True),
-        ("2 seats to fill", 2, False),
+        ("2 to fill", 2, False),
     ]
 
 
