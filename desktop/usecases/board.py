@@ -104,7 +104,7 @@ def get_board(session: Session, campaign_id: int, start: date, end: date) -> Boa
     """The board of the days from `start` to `end`, both included."""
     campaign = session.get_one(Campaign, campaign_id)
     sites = {site.id: site for site in session.scalars(select(Site))}
-    departments = dict(session.execute(select(Department.id, Department.name)).tuples().all())
+    departments = dict(session.execute(select(Department.id, Department.name)).all())
     slots = _slots(session, campaign_id, start, end, sites, departments)
     shown = {slot.site_id for slot in slots}
     return Board(

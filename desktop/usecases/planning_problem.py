@@ -63,7 +63,7 @@ _OFF_FRONT = (SiteKind.HEAD_OFFICE, SiteKind.WAREHOUSE)
 
 
 def load_problem(session: Session, campaign_id: int, now: datetime | None = None) -> p.Problem:
-    """Everything that a plan of this campaign depends on; `now` is aware, by default the present."""
+    """Everything that a plan of this campaign depends on; `now` is aware (default: the present)."""
     campaign = session.get(Campaign, campaign_id)
     if campaign is None:
         raise UserError(_("This campaign does not exist any more."))
@@ -161,7 +161,6 @@ def _departments(session: Session) -> tuple[p.Department, ...]:
             .where(PersonTable.active)
             .group_by(PersonTable.department_id)
         )
-        .tuples()
         .all()
     )
     rows = session.scalars(select(DepartmentTable).order_by(DepartmentTable.id))
@@ -271,7 +270,7 @@ def _past(session: Session, campaign: Campaign) -> Mapping[int, list[p.Past]]:
         .join(SlotTable, SlotTable.id == Assignment.slot_id)
         .where(Assignment.campaign_id != campaign.id, Assignment.status.in_((*_LIVED, *_PUBLISHED)))
     )
-    for person, site, start in session.execute(lived).tuples():
+    for person, site, start in session.execute(lived):
         past[person].append(p.Past(ActivityKind.IMMERSION, site, start.date()))
     stays = select(StayTable).where(
         StayTable.campaign_id != campaign.id,

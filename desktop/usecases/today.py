@@ -27,6 +27,7 @@ from desktop.core.vocabulary import (
     StayStatus,
 )
 from desktop.usecases.mirror import list_mirror
+from desktop.usecases.planning import check_campaign
 
 LIVE = (
     AssignmentStatus.DRAFT,
@@ -158,6 +159,21 @@ def get_today(session: Session, campaign_id: int | None, now: datetime) -> Today
         ),
         steps=_steps(session, campaign.id, people, now),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BreachCount:
+    """What the checker says of the plan in hand."""
+
+    blocking: int
+    warnings: int
+
+
+def count_breaches(session: Session, campaign_id: int) -> BreachCount:
+    """Judge the plan of a campaign by every rule; apart from `get_today`, for it takes longer."""
+    breaches = check_campaign(session, campaign_id)
+    blocking = sum(one.blocks for one in breaches)
+    return BreachCount(blocking, len(breaches) - blocking)
 
 
 def _steps(session: Session, campaign_id: int, people: int, now: datetime) -> tuple[StepState, ...]:

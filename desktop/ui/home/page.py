@@ -18,7 +18,7 @@ from desktop.ui.home.steps import StepRow
 from desktop.ui.page import Page
 from desktop.ui.widgets.basics import Card, labelled, link, paragraph, scrolled
 from desktop.ui.widgets.chips import Chip, Tone
-from desktop.usecases.today import Today, get_today
+from desktop.usecases.today import BreachCount, Today, count_breaches, get_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,7 @@ class HomePage(Page):
         columns.setContentsMargins(0, 0, 8, 0)
         columns.setSpacing(16)
         self.waiting = Card(_("What needs you today"))
+        self._breaches: list[QWidget] = []
         self._matters = QVBoxLayout()
         self._matters.setSpacing(4)
         self.waiting.body.addLayout(self._matters)
@@ -169,6 +170,35 @@ class HomePage(Page):
         self._show_figures(today)
         self._show_matters(today)
         self._show_steps(today)
+        self.desk.ask(count_breaches, campaign.id, then=self._show_breaches)
+
+    def _show_breaches(self, count: BreachCount) -> None:
+        """The checker's word comes after the rest; a second answer replaces the first."""
+        for old in self._breaches:
+            old.hide()
+            old.deleteLater()
+        self._breaches.clear()
+        for number, words, tone in (
+            (
+                count.warnings,
+                ngettext(
+                    "{count} warning on the plan", "{count} warnings on the plan", count.warnings
+                ),
+                Tone.NEUTRAL,
+            ),
+            (
+                count.blocking,
+                ngettext("{count} rule broken", "{count} rules broken", count.blocking),
+                Tone.BAD,
+            ),
+        ):
+            if number:
+                place = 0 if tone is Tone.BAD else self._matters.count()
+                line = self._line(
+                    words.format(count=number_text(number)), tone, "planning", "check"
+                )
+                self._matters.insertWidget(place, line)
+                self._breaches.append(line)
 
     def _show_figures(self, today: Today) -> None:
         _clear(self._figures)
@@ -200,6 +230,7 @@ class HomePage(Page):
 
     def _show_matters(self, today: Today) -> None:
         _clear(self._matters)
+        self._breaches.clear()
         waiting = [one for one in _matters() if one.count(today)]
         for one in waiting:
             self._matters.addWidget(self._matter(one, one.count(today)))
@@ -208,13 +239,16 @@ class HomePage(Page):
 
     def _matter(self, matter: Matter, count: int) -> QWidget:
         words = matter.words(count).format(count=number_text(count))
+        return self._line(words, matter.tone, matter.page, matter.target)
+
+    def _line(self, words: str, tone: Tone, page: str, target: str) -> QWidget:
         line = QWidget()
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 2, 0, 2)
-        layout.addWidget(Chip(words, matter.tone), 1, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(Chip(words, tone), 1, Qt.AlignmentFlag.AlignLeft)
         button = QPushButton(_("See"))
         button.setAccessibleName(_("See: {what}").format(what=words))
-        button.clicked.connect(lambda: self.context.navigate(matter.page, matter.target))
+        button.clicked.connect(lambda: self.context.navigate(page, target))
         layout.addWidget(button)
         return line
 
