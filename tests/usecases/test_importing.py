@@ -421,3 +421,37 @@ def test_both_engines_import_alike(any_store, tmp_path: Path):
     read = read_import(ImportRequest(path, "people"))
     assert any_store.write(apply_import, read).value.added == 3
     assert any_store.write(apply_import, read).value.unchanged == 3
+
+
+def test_the_ministrys_school_calendar_ends_on_the_eve_of_the_return(store: Store, bring: Bring):
+    text = (
+        "Description;Population;Date de début;Date de fin;Académies;Zones;annee_scolaire\n"
+        "Vacances de la Toussaint;-;2026-10-16T22:00:00+00:00;2026-11-01T23:00:00+00:00;"
+        "Lyon;Zone A;2026-2027\n"
+        "Vacances de la Toussaint;-;2026-10-16T22:00:00+00:00;2026-11-01T23:00:00+00:00;"
+        "Dijon;Zone A;2026-2027\n"
+        "Rentrée;Enseignants;2026-08-30T22:00:00+00:00;2026-08-30T22:00:00+00:00;"
+        "Lyon;Zone A;2026-2027\n"
+    )
+    preview = bring("holidays", text)
+    assert preview.held == ()
+    periods = [(p.zone, p.start, p.end, p.name) for p in all_of(store, SchoolHoliday)]
+    assert periods == [("A", date(2026, 10, 17), date(2026, 11, 1), "Vacances de la Toussaint")]
+    assert counts(bring("holidays", text))[:2] == (0, 0)
+
+
+def test_a_staff_list_of_another_office_comes_in_as_it_is(store: Store, bring: Bring):
+    preview = bring(
+        "people",
+        "Extraction RH du 01/11/2026;;;;;;\n;;;;;;\n"
+        "N° agent;Nom et prénom;Adresse e-mail;Direction;Type de contrat;Date d'embauche;N+1\n"
+        "00012;DE LA TOUR Jean-Marc;jm.delatour@exemple.fr;DSI;Temps complet;01/09/19;\n"
+        "00013;Mme LE GOFF Anaïs;anais.legoff@exemple.fr;DSI;Forfait jours;15/01/2021;00012\n",
+    )
+    assert counts(preview) == (2, 0, 0, 0)
+    people = {person.code: person for person in all_of(store, Person)}
+    assert (people["00012"].last_name, people["00012"].first_name) == ("DE LA TOUR", "Jean-Marc")
+    assert people["00012"].join_date == date(2019, 9, 1)
+    assert people["00013"].contract == "days_contract"
+    assert people["00013"].manager_id == people["00012"].id
+    assert preview.rows[0].line == 4

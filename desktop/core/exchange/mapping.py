@@ -18,6 +18,7 @@ from desktop.core.i18n import _
 THRESHOLD = 0.5
 _SMALL_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "of", "the", "en", "et", "sp"}
 _SAMPLE = 40
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ def _confidence(table: Table, index: int, field: Field, kind: Kind) -> float:
     if field.name == "id":
         by_name *= 0.5 + 0.5 * len(filled) / len(values)
         by_name *= 0.6 + 0.4 * len(set(filled)) / len(filled)
+    if by_name > 0.99 and len(filled) < _FEW:
+        fit = max(fit, 0.4)  # a few odd cells do not gainsay a plain name: they will be held
     return by_name * (0.35 + 0.65 * fit)
 
 
