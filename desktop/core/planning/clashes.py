@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.core.i18n import _, list_text
 from desktop.core.planning.plan import Activity, Plan
 from desktop.core.planning.problem import Problem, Standing
-from desktop.core.planning.rules import PAST_RULES, blocking
+from desktop.core.planning.rules import blocking, settled_rules
 
 
 def clashes_of(problem: Problem, fixed: tuple[Standing, ...]) -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def clashes_of(problem: Problem, fixed: tuple[Standing, ...]) -> tuple[str, ...]
         if activity in closed:
             continue
         for breach in blocking(problem, Plan(activities), activity):
-            if breach.rule in PAST_RULES:
+            if breach.rule in settled_rules(activity):
                 continue
             company = _smallest(problem, activities, activity, breach.rule)
             found.setdefault(

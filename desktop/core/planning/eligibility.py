@@ -94,7 +94,8 @@ def _own_host(table: Tables, rows: slice) -> Bools:
 
 def _short_notice(table: Tables, rows: slice) -> Bools:
     today = table.problem.now.date().toordinal() - table.day0
-    return _slots(table.first - today < table.problem.settings.notice_days, table, rows)
+    notice = table.first - today
+    return _slots((notice >= 0) & (notice < table.problem.settings.notice_days), table, rows)
 
 
 MASKS: Mapping[str, Mask] = {

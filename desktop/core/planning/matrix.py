@@ -6,6 +6,7 @@ One function a rule, whole arrays at a time; the sentences are in `rules_togethe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,24 +169,17 @@ def _joined(left: Ints, right: Ints) -> tuple[Ints, Ints]:
 
 
 def departments_keep_enough_people(matrix: Matrix) -> None:
-    columns, tables = matrix.columns, matrix.columns.tables
+    columns, tables, problem = matrix.columns, matrix.columns.tables, matrix.columns.problem
     departs = (columns.half_slot >= 0) & (tables.department[columns.half_person] >= 0)
     halves, days = columns.half_days(departs)
     departments = tables.department[columns.half_person[halves]]
-    limits = np.array([columns.problem.away_limit(d.id) for d in columns.problem.departments])
-    absent = np.zeros((max(len(limits), 1), tables.days))
-    known = tables.department >= 0
-    np.add.at(absent, tables.department[known], tables.absent[known].astype(np.float64))
-    left = np.maximum(0.0, limits[departments] - absent[departments, days]) if len(halves) else days
-    # Whoever is absent already counts: their own visit (pinned against the rule) takes no more.
-    counted = ~tables.absent[columns.half_person[halves], days]
     keys = departments * tables.days + days
-    matrix.grouped(
-        "away_share",
-        keys[counted],
-        columns.half_column[halves[counted]],
-        np.asarray(left, np.float64)[counted],
-    )
+    limits: Floats = np.zeros(len(keys))
+    for key in np.unique(keys):
+        department, day = divmod(int(key), tables.days)
+        when = date.fromordinal(day + tables.day0)
+        limits[keys == key] = problem.away_limit(problem.departments[department].id, when)
+    matrix.grouped("away_share", keys, columns.half_column[halves], limits)
 
 
 def quotas_are_respected(matrix: Matrix) -> None:

@@ -28,7 +28,7 @@ from desktop.core.vocabulary import (
 )
 
 EARTH_KM = 6371.0
-KM_A_MINUTE = 1.0
+KM_A_MINUTE = 1.5
 """Door to door by road or rail, for travel beyond the usual commute."""
 
 
@@ -293,14 +293,14 @@ class Problem:
 
     @cached_property
     def absent_by_department(self) -> Mapping[tuple[int, date], int]:
-        """How many people of a department are absent on a day of the campaign."""
+        """How many people of a department are absent on a day of the campaign or next to it."""
         counts: dict[tuple[int, date], int] = {}
         for person in self.people:
             if person.department is None:
                 continue
             for start, end in person.absences:
-                day = max(start, self.settings.start)
-                while day <= min(end, self.settings.end + timedelta(days=1)):
+                day = max(start, self.settings.start - timedelta(days=1))
+                while day <= min(end, self.settings.end + timedelta(days=2)):
                     key = (person.department, day)
                     counts[key] = counts.get(key, 0) + 1
                     day += timedelta(days=1)
@@ -335,10 +335,11 @@ class Problem:
             return self.site_by_id[self.stay_by_id[activity.target].site]
         return self.site_by_id[self.slot_by_id[activity.target].site]
 
-    def away_limit(self, department: int) -> int:
-        """How many people of a department may be away on one day: at least one."""
-        headcount = self.department_by_id[department].headcount
-        return max(1, int(self.settings.away_share * headcount + 1e-9))
+    def away_limit(self, department: int, day: date) -> int:
+        """How many of those present may visit on one day: the share agreed, one at least."""
+        absent = self.absent_by_department.get((department, day), 0)
+        present = self.department_by_id[department].headcount - absent
+        return max(1, int(self.settings.away_share * present + 1e-9))
 
     def travel_km(self, person: Person, site: Site) -> int:
         """Great-circle kilometres beyond the usual commute; 0 where a position is unknown."""

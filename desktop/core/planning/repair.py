@@ -12,7 +12,7 @@ from desktop.core.labour.breach import Breach
 from desktop.core.monitor import Monitor
 from desktop.core.planning.plan import Activity, Plan
 from desktop.core.planning.problem import Problem, Standing
-from desktop.core.planning.rules import PAST_RULES, blocking
+from desktop.core.planning.rules import blocking, settled_rules
 from desktop.core.planning.solver import solve
 
 
@@ -48,7 +48,7 @@ def broken_places(problem: Problem) -> tuple[Broken, ...]:
         reasons = tuple(
             breach
             for breach in blocking(problem, plan, one.activity)
-            if breach.rule not in PAST_RULES
+            if breach.rule not in settled_rules(one.activity)
         )
         if not reasons:
             continue

@@ -20,6 +20,8 @@ from desktop.core.planning.rules_visits import VISIT_RULES
 
 PAST_RULES = {"past", "WT-17"}
 """Rules about making a plan, not about what a plan is: they do not judge what already stands."""
+ENTRY_RULES = PAST_RULES | {"takes_part", "campaign_dates"}
+"""The same for a stay: once promised, who may enter and when is settled."""
 
 
 def objections(problem: Problem, plan: Plan, candidate: Activity) -> tuple[Breach, ...]:
@@ -63,9 +65,14 @@ def violations(problem: Problem, plan: Plan) -> tuple[Breach, ...]:
         found += [
             breach
             for breach in objections(problem, plan, activity)
-            if activity not in settled or breach.rule not in PAST_RULES
+            if activity not in settled or breach.rule not in settled_rules(activity)
         ]
     return tuple(found)
+
+
+def settled_rules(activity: Activity) -> set[str]:
+    """The rules that no longer judge this activity once it stands."""
+    return ENTRY_RULES if activity.is_stay else PAST_RULES
 
 
 def _written_twice(problem: Problem, activity: Activity) -> Breach:

@@ -117,21 +117,17 @@ def _host_away(case: Case, host: int, day: date) -> Breach:
 
 
 def departments_keep_enough_people(case: Case) -> Breach | None:
-    """The absent and the visitors together, day by day; a mystery guest leaves no post."""
+    """Visitors against those present, day by day; a mystery guest leaves no post."""
     department = case.person.department
     if case.is_stay or department is None:
         return None
-    limit = case.problem.away_limit(department)
     for day in case.days:
-        away = case.problem.absent_by_department.get((department, day), 0) + 1
-        away += sum(
+        limit = case.problem.away_limit(department, day)
+        away = 1 + sum(
             1
             for person in case.problem.people_by_department[department]
             for other in case.plan.by_person.get(person, ())
-            if other != case.activity
-            and not other.is_stay
-            and day in case.problem.days_of(other)
-            and not case.problem.person_by_id[person].absent_on(day)
+            if other != case.activity and not other.is_stay and day in case.problem.days_of(other)
         )
         if away > limit:
             return refused(

@@ -282,7 +282,7 @@ def entities_agree_on_the_visit(case: Case) -> Breach | None:
 def notice_of_the_change_is_given(case: Case) -> Breach | None:
     notice = (case.days[0] - case.problem.now.date()).days
     limit = case.problem.settings.notice_days
-    if notice >= limit:
+    if notice >= limit or notice < 0:  # what is past is said by another rule
         return None
     return refused(
         "WT-17",
