@@ -147,6 +147,7 @@ class CardDialog(QDialog):
         box.setMaximum(100_000)
         box.setSpecialValueText("—")
         box.setFixedWidth(96)
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setAccessibleName(name)
         return box
 

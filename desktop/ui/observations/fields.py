@@ -110,14 +110,16 @@ class LineField(AnswerField):
         self.layout_.addWidget(self.line)
         if item.unit:
             self.layout_.addWidget(labelled("muted", item.unit.text))
-        self.none = QCheckBox(_("Not applicable"))
+        self.none = QCheckBox(_("Not applicable"), self)
+        self.none.hide()
         self.none.setAccessibleName(_("Not applicable"))
-        self.none.setVisible(item.may_be_not_applicable)
         self.none.clicked.connect(self._on_none)
         if item.kind is not ItemKind.SHORT_TEXT:
             self.layout_.addSpacing(12)
             self.layout_.addWidget(self.none)
             self.layout_.addStretch(1)
+            # Where nothing hangs on the answer, leaving the field empty says as much.
+            self.none.setVisible(item.may_be_not_applicable and (item.required or item.scored))
         self.setFocusProxy(self.line)
 
     def show_answer(self, value: str) -> None:

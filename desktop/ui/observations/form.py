@@ -90,6 +90,7 @@ class ReportForm(QWidget):
         self.frame.stack.setCurrentIndex(number)
         self.frame.steps.setCurrentRow(number)
         page = self.pages[number]
+        page.focus_first()
         if isinstance(page, CheckPage):
             self._desk.ask(final_check, self.report_id, then=self._show_check)
         if remember:

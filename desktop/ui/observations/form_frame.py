@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.core.i18n import _, time_text
 from desktop.ui.widgets.basics import labelled, link, paragraph, primary, restyle, row, scrolled
 
-STEPS_WIDTH = 230
+STEPS_WIDTH = 270
 
 
 class FormFrame(QWidget):
@@ -93,6 +93,7 @@ class FormFrame(QWidget):
         self.steps.setAccessibleName(_("Pages of the report"))
         self.steps.setFixedWidth(STEPS_WIDTH)
         self.steps.setWordWrap(True)
+        self.steps.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.steps.itemClicked.connect(lambda item: self.chosen.emit(self.steps.row(item)))
         self.steps.itemActivated.connect(lambda item: self.chosen.emit(self.steps.row(item)))

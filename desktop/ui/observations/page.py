@@ -214,6 +214,8 @@ class ReportsPage(Page):
         alone = view in (self.form, self.review)
         self.open_button.setVisible(not alone)
         self.release_button.setVisible(not alone)
+        if alone:
+            self.set_subtitle("")
 
     def _back(self) -> None:
         self._show(self.views.widget(0) or self)

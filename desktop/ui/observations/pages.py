@@ -29,6 +29,7 @@ class FormPage(QWidget):
         super().__init__()
         self.title = title
         self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(24, 8, 24, 24)
         column = QWidget()
@@ -46,6 +47,10 @@ class FormPage(QWidget):
         if intro:
             head.addWidget(paragraph(intro, "muted"))
         self.body.addLayout(head)
+
+    def focus_first(self) -> None:
+        """Put the cursor where the page begins."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class TouchpointBox(QComboBox):
@@ -81,6 +86,7 @@ class SectionPage(FormPage):
         point = touchpoints().get(section.touchpoint)
         super().__init__(section.words.text, point.stage_name if point else "", section.intro.text)
         self.section = section
+        self.body.addLayout(self._reasons())
         self.blocks: dict[str, QuestionBlock] = {}
         self.files: dict[str, AttachmentBlock] = {}
         for item in section.items:
@@ -94,6 +100,21 @@ class SectionPage(FormPage):
         if self.told is not None:
             self.body.addWidget(self.told)
 
+    def _reasons(self) -> QVBoxLayout:
+        """Why these questions are asked, for whoever wants to know (Labour Code, L1222-2)."""
+        purposes = dict.fromkeys(item.purpose.text for item in self.section.items)
+        words = paragraph("\n".join(f"{purpose}." for purpose in purposes), "muted")
+        words.hide()
+        why = link(_("Why these questions?"))
+        why.setCheckable(True)
+        why.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        why.toggled.connect(words.setVisible)
+        layout = QVBoxLayout()
+        layout.setSpacing(0)
+        layout.addWidget(why, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(words)
+        return layout
+
     def show_content(self, content: Content, visible: frozenset[str]) -> None:
         """Answers, and which questions are asked."""
         for code, block in self.blocks.items():
@@ -103,6 +124,12 @@ class SectionPage(FormPage):
     def show_visible(self, visible: frozenset[str]) -> None:
         for code, block in (*self.blocks.items(), *self.files.items()):
             block.setVisible(code in visible)
+
+    def focus_first(self) -> None:
+        shown = (block for block in self.blocks.values() if not block.isHidden())
+        first = next(shown, None)
+        if first is not None:
+            first.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus(self, code: str) -> None:
         """Put the cursor on one question."""

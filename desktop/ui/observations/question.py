@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.observations.answers import Given, note_is_demanded
@@ -45,8 +45,6 @@ class QuestionBlock(QWidget):
         self.note = TextField(_("Note"), _("The fact: where, when, what happened"), lines=2)
         self._ask = paragraph("", "muted")
         self._error = paragraph("", "error")
-        self._why = paragraph(_("Why: {purpose}.").format(purpose=item.purpose.text), "muted")
-        self._why.hide()
         self._guard, self._note_guard = GuardLine(), GuardLine()
         self._more = link(_("Add a note"))
         self._card = link(_("Make an irritant card of it"))
@@ -79,10 +77,11 @@ class QuestionBlock(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(self._heading())
+        words = paragraph(self.item.words.text, "question")
+        words.setBuddy(self.field)
+        layout.addWidget(words)
         if self.item.hint:
             layout.addWidget(paragraph(self.item.hint.text, "muted"))
-        layout.addWidget(self._why)
         layout.addWidget(self.field)
         layout.addWidget(self._guard)
         layout.addWidget(self._ask)
@@ -96,21 +95,6 @@ class QuestionBlock(QWidget):
         layout.addLayout(links)
         layout.addWidget(self._error)
         self._error.hide()
-
-    def _heading(self) -> QHBoxLayout:
-        words = paragraph(self.item.words.text, "question")
-        words.setBuddy(self.field)
-        why = QPushButton(_("Why?"))
-        why.setProperty("role", "link")
-        why.setCheckable(True)
-        why.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        why.setToolTip(_("Why this question is asked"))
-        why.setAccessibleName(_("Why this question is asked"))
-        why.toggled.connect(self._why.setVisible)
-        heading = QHBoxLayout()
-        heading.addWidget(words, 1)
-        heading.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)
-        return heading
 
     def _on_answer(self, value: str) -> None:
         self._given = Given(value, self._given.note)

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _, number_text
 from desktop.core.irritants.effort import Measure, amount_text
@@ -18,7 +18,7 @@ from desktop.core.observations.questionnaire import NOT_MET, WRITTEN, Item, outc
 from desktop.core.observations.report_states import Role, may_mend
 from desktop.core.observations.touchpoints import touchpoint_name
 from desktop.ui import theme
-from desktop.ui.widgets.basics import Card, labelled, link, paragraph, row
+from desktop.ui.widgets.basics import Card, labelled, link, paragraph
 from desktop.usecases.report_content import FieldText, FieldWarning
 from desktop.usecases.reports import CardRow, ObservationRow, ReportSheet
 
@@ -39,7 +39,7 @@ class ReviewContent(QWidget):
         outer.setContentsMargins(0, 0, 16, 16)
         self._column = QWidget()
         self._column.setMaximumWidth(COLUMN)
-        outer.addWidget(self._column)
+        outer.addWidget(self._column, 100)
         outer.addStretch(1)
         self._body = QVBoxLayout(self._column)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -74,8 +74,7 @@ class ReviewContent(QWidget):
         for each in free:
             place = touchpoint_name(each.touchpoint) if each.touchpoint else ""
             heading = " · ".join(part for part in (label(each.kind), place) if part)
-            card.body.addWidget(labelled("muted", heading))
-            self._add_text(card, f"observation:{each.id}")
+            self._add_text(card, f"observation:{each.id}", heading)
         self._body.addWidget(card)
 
     def _irritant(self, each: CardRow) -> Card:
@@ -87,8 +86,13 @@ class ReviewContent(QWidget):
             _("caused by {department}").format(department=each.caused_by) if each.caused_by else "",
         ]
         card.body.addWidget(paragraph(" · ".join(fact for fact in facts if fact), "muted"))
-        for part in ("title", "fact", "quote", "idea"):
-            self._add_text(card, f"card:{each.id}:{part}")
+        for part, words in (
+            ("title", _("Title")),
+            ("fact", _("Fact")),
+            ("quote", _("Quote")),
+            ("idea", _("Idea")),
+        ):
+            self._add_text(card, f"card:{each.id}:{part}", words)
         for words, effort in (
             (_("on the client's path"), each.card.client_effort),
             (_("on the employee's path"), each.card.employee_effort),
@@ -116,8 +120,7 @@ class ReviewContent(QWidget):
 
     def _add_answer(self, card: Card, item: Item, value: str) -> None:
         if item.kind in WRITTEN:
-            card.body.addWidget(paragraph(item.words.text, "muted"))
-            self._add_text(card, f"answer:{item.code}")
+            self._add_text(card, f"answer:{item.code}", item.words.text)
             return
         answer = labelled("error" if outcome_of(item, value) == NOT_MET else "", shown(item, value))
         question = paragraph(item.words.text, "muted")
@@ -126,14 +129,19 @@ class ReviewContent(QWidget):
         line.addWidget(answer, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         card.body.addLayout(line)
         if f"note:{item.code}" in self._texts:
-            self._add_text(card, f"note:{item.code}")
+            self._add_text(card, f"note:{item.code}", "")
 
     # -- texts
 
-    def _add_text(self, card: Card, field: str) -> None:
+    def _add_text(self, card: Card, field: str, heading: str) -> None:
         text = self._texts.get(field)
         if text is None:
             return
+        line = QHBoxLayout()
+        line.addWidget(paragraph(heading, "muted"), 1)
+        for button in self._links(text) if self._mendable else ():
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.addLayout(line)
         warnings = self._warnings.get(field, [])
         words = QLabel(_highlighted(text.text, warnings))
         words.setTextFormat(Qt.TextFormat.RichText)
@@ -143,27 +151,26 @@ class ReviewContent(QWidget):
         card.body.addWidget(words)
         for warning in warnings:
             card.body.addLayout(self._warning_line(text, warning))
-        if self._mendable:
-            card.body.addLayout(self._links(text))
+        card.body.addSpacing(4)
 
     def _warning_line(self, text: FieldText, warning: FieldWarning) -> QHBoxLayout:
         mask, clear = link(_("Mask")), link(_("Harmless"))
-        mask.setVisible(self._mendable)
         mask.clicked.connect(lambda: self.mask_wanted.emit(text, warning))
         clear.clicked.connect(lambda: self.clear_wanted.emit(warning))
         sentence = paragraph(f"⚠ {warning.warning.sentence}", "error")
         line = QHBoxLayout()
         line.addWidget(sentence, 1)
-        line.addWidget(mask, 0, Qt.AlignmentFlag.AlignTop)
+        if self._mendable:
+            line.addWidget(mask, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(clear, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
-    def _links(self, text: FieldText) -> QHBoxLayout:
+    def _links(self, text: FieldText) -> tuple[QPushButton, QPushButton]:
         comment = link(_("Comment…"))
         mend = link(_("Mask words…") if text.factual else _("Mend the form…"))
         comment.clicked.connect(lambda: self.comment_wanted.emit(text))
         mend.clicked.connect(lambda: self.mend_wanted.emit(text))
-        return row(comment, mend)
+        return comment, mend
 
 
 def _highlighted(text: str, warnings: Iterable[FieldWarning]) -> str:
