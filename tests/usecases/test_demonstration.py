@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from desktop.core.monitor import Monitor
 from desktop.core.vocabulary import MirrorState, Moment
 from desktop.usecases.demonstration import build_demonstration
 from desktop.usecases.mirror import list_mirror
+from desktop.usecases.planning import check_campaign
 
 
 def content(path: Path) -> str:
@@ -111,6 +113,17 @@ def test_the_six_moments_appear_in_the_mirror_of_each_campaign_in_hand(store: St
     assert {cell.judgement.state for cell in cells} > {MirrorState.COMPLETE}
     before = store.read(list_mirror, 1)
     assert any(cell.judgement.state is MirrorState.EMPLOYEE_MISSING for cell in before)
+
+
+@pytest.mark.parametrize("size", ["S", "M"])
+def test_the_independent_judge_finds_no_blocking_breach_in_the_plans(
+    store: Store, size: str
+) -> None:
+    store.write(build_demonstration, size, 1)
+    morning = datetime(2026, 11, 18, 6, 0, tzinfo=UTC)
+    for campaign in (1, 2):
+        found = store.read(check_campaign, campaign, now=morning)
+        assert [breach.message for breach in found if breach.blocks] == []
 
 
 def test_a_file_that_holds_people_is_refused_and_left_alone(store: Store) -> None:

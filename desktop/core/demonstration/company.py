@@ -31,8 +31,8 @@ REFERENCE = date(2026, 11, 18)
 """The day on which the company is shown unless another is asked for: mid-programme, a Wednesday."""
 LAST, CURRENT = 1, 2
 LAST_SLOTS = 9_000
-SEATED = 0.72
-"""Share of the staff that the plan seats: some seats stay open and some people unplaced."""
+SEATED = (0.58, 0.72)
+"""Share of the staff that each plan seats: some seats stay open and some people unplaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +107,19 @@ def imagine(
     parts = intentions.participations(people, campaigns, rng)
     wishes = intentions.wishes(people, sites, campaigns, rng)
     planner = Planner(Ground(organisation, people, known, barred, days, parts), wording, today, rng)
-    planner.seat(campaigns[0], then, SEATED * 0.8)
-    planner.seat(campaigns[1], now, SEATED)
-    watch.tell(0.5, _("The published plan"))
-    watch.checkpoint()
-    plan = planner.plan()
     stays = Stays(sites, people, forecast, closed, rng)
     slots = {slot.id: slot for slot in shifts.slots}
-    seen = {(p.id, p.site_id) for p in people}
-    seen |= {(a.person_id, slots[a.slot_id].site_id) for a in plan.assignments}
-    for campaign in campaigns:
-        busy = {a.person_id for a in plan.assignments if a.campaign_id == campaign.id}
-        stays.tell(campaign, today, seen, busy)
+    seen = {(p.id, p.site_id) for p in people} | {(c.person_id, c.site_id or 0) for c in barred}
+    for campaign, shifts_of_it, share in zip(campaigns, (then, now), SEATED, strict=True):
+        willing = {p.person_id for p in parts if p.campaign_id == campaign.id and p.mystery}
+        unwilling = {person.id for person in people} - willing
+        guests = stays.tell(campaign, today, seen, unwilling)
+        planner.seat(campaign, shifts_of_it, share, guests)
+        seen |= {(stay.person_id or 0, stay.site_id) for stay in stays.register.stays}
+        seen |= {(one.person_id, slots[one.slot_id].site_id) for one in planner.assignments}
+    plan = planner.plan()
+    watch.tell(0.5, _("The published plan"))
+    watch.checkpoint()
     registrar = Registrar(organisation, staff.heads, size, wording, rng)
     surveys = Surveys(organisation, people, size, wording, rng)
     for campaign in campaigns:

@@ -79,13 +79,16 @@ class Stays:
         self.register = Register()
 
     def tell(
-        self, campaign: Campaign, today: date, seen: set[tuple[int, int]], busy: set[int]
-    ) -> None:
-        """The stays of a campaign: `seen` are (person, site) that know each other."""
+        self, campaign: Campaign, today: date, seen: set[tuple[int, int]], unwilling: set[int]
+    ) -> frozenset[int]:
+        """Draw the stays of a campaign and answer who its guests are.
+
+        `seen` are (person, site) that know each other.
+        """
         current = campaign.end >= today
         states = _NOW if current else _THEN
         count = max(len(states), len(self._hotels) * 2)
-        used = set(busy)
+        used = set(unwilling)
         for number in range(count):
             status = states[number % len(states)]
             hotel = self._hotels[number % len(self._hotels)]
@@ -95,6 +98,7 @@ class Stays:
                 continue
             used.add(guest.id)
             self._stay(campaign, hotel, guest, status, when, number)
+        return frozenset(used - unwilling)
 
     def _when(
         self, campaign: Campaign, hotel: Site, status: StayStatus, today: date
@@ -107,7 +111,8 @@ class Stays:
                 arrival = campaign.start + rng.randrange(40) * DAY
                 return arrival, nights
             if status in _AHEAD or status is S.CANCELLED_BY_GUEST:
-                arrival = today + rng.randint(4, 38) * DAY
+                last = min(38, (campaign.end - today).days - nights)
+                arrival = today + rng.randint(4, last) * DAY
             elif status in (S.STAYED, S.REPORT_DUE):
                 arrival = today - (nights + rng.randint(0, 1)) * DAY
             else:

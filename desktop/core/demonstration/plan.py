@@ -99,9 +99,11 @@ class Planner:
             tuple(self._certificates.values()),
         )
 
-    def seat(self, campaign: Campaign, slots: list[Slot], share: float) -> None:
-        """Seat about `share` of the people in the campaign's slots, swaps first."""
-        run = _Run(campaign, slots)
+    def seat(
+        self, campaign: Campaign, slots: list[Slot], share: float, guests: frozenset[int]
+    ) -> None:
+        """Seat about `share` of the people in the slots, swaps first; `guests` go elsewhere."""
+        run = _Run(campaign, slots, guests)
         for first, second in _swap_pairs(slots):
             self._exchange(run, first, second)
         wanted = int(len(self._ground.people) * share)
@@ -109,7 +111,8 @@ class Planner:
         for slot in order:
             if len(run.placed) >= wanted:
                 break
-            if slot.id not in run.taken and slot.seats:
+            # A host who is a mystery guest may be away that day.
+            if slot.id not in run.taken and slot.host_id not in guests:
                 self._fill(run, slot)
 
     def _fill(self, run: _Run, slot: Slot) -> None:
@@ -148,6 +151,7 @@ class Planner:
         there = slot.department_id
         free = (
             person.id not in run.placed
+            and person.id not in run.guests
             and person.charter_signed_on is not None
             and person.join_date <= run.campaign.start
             and (run.campaign.id, person.id) in ground.part
@@ -157,7 +161,7 @@ class Planner:
             and (run.campaign.id, person.id, day) not in ground.never
             and not ground.known.is_away(person.id, day)
             and (swap or (person.id, day) not in ground.known.hosting)
-            and run.away[person.department_id, day]
+            and run.away[person.department_id, day] + ground.absent[person.department_id, day]
             < max(1, ground.teams[person.department_id] // 5)
         )
         return free and _skilled(person, slot) and keeps_the_law(person, slot)
@@ -254,6 +258,7 @@ class _Run:
 
     campaign: Campaign
     slots: list[Slot]
+    guests: frozenset[int]
     placed: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     away: Counter[tuple[int, date]] = field(default_factory=Counter)
