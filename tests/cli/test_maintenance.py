@@ -145,3 +145,13 @@ def test_doctor_examines_a_server(capsys: pytest.CaptureFixture[str], postgresql
     code = main(["doctor", "--json", "--db", postgresql_url])
     document = json.loads(capsys.readouterr().out)
     assert (code, all(check["ok"] for check in document["checks"])) == (DONE, True)
+
+
+@pytest.mark.slow
+def test_the_installed_program_tests_itself(capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    code, document, err = run(capsys, tmp_path / "unused.db", "self-test")
+    assert [check["detail"] for check in document["checks"] if not check["ok"]] == []
+    assert (code, err, (tmp_path / "unused.db").exists()) == (DONE, "", False)
+    assert [check["name"] for check in document["checks"]] == [
+        *("database", "doctor", "plan", "check", "report", "pdf", "copy"),
+    ]
