@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from desktop.usecases.register_rows import COUNTED, IrritantRow, read_rows
 
 HEAD = Reader(is_coordinator=False)
 """A department head sees nothing below its threshold."""
+_WORDS = re.compile(r"[\w’'-]+")
 ALL = 0
 """The key of the whole company beside the keys of departments."""
 
@@ -312,9 +314,16 @@ def _told_before(session: Session, campaign_id: int) -> dict[str, dict[int, int]
 
 
 def _names(session: Session) -> frozenset[str]:
-    """Family and first names of staff, to be masked in words that are printed."""
+    """Family and first names of staff, to be masked in words that are printed.
+
+    A name that is also that of a place or a department says nothing of anybody.
+    """
     rows = session.execute(select(Person.last_name, Person.first_name))
-    return frozenset(name for row in rows for name in row if len(name) > 2)
+    places = session.execute(select(Site.name, Site.city, Site.region))
+    known = " ".join(part for row in places for part in row)
+    known += " ".join(session.scalars(select(Department.name)))
+    common = set(_WORDS.findall(known))
+    return frozenset(name for row in rows for name in row if len(name) > 2) - common
 
 
 def told_by(cards: Iterable[CardFact]) -> int:

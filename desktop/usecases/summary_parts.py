@@ -28,7 +28,7 @@ from desktop.core.observations.touchpoints import touchpoint_name, trade_of
 from desktop.core.vocabulary import ActionStatus, MirrorState, Moment
 from desktop.usecases.mirror import MirrorCell
 from desktop.usecases.register_rows import IrritantRow
-from desktop.usecases.summary_batch import ALL, Batch, told_by
+from desktop.usecases.summary_batch import ALL, Batch, ReportFact, told_by
 
 MOST_FACTS = 3
 MOST_QUOTES = 2
@@ -53,11 +53,11 @@ class _Withheld:
 def summary_of(batch: Batch, department: int, language: str) -> DepartmentSummary:
     """What the PDF of one department holds; speaks the language in force."""
     withheld = _Withheld()
-    told = [r for r in batch.reports if r.department == department and r.may_be_told]
     hidden = sum(r.department == department and not r.may_be_told for r in batch.reports)
     withheld.add(_("Reports of mystery stays"), _("not released yet"), hidden)
     rows = _rows_of(batch, department, withheld)
     cells = batch.mirror.get(department, ())
+    told = _reports_behind(batch, department, rows)
     return DepartmentSummary(
         department=batch.departments[department],
         campaign=batch.campaign.name,
@@ -83,9 +83,18 @@ def summary_of(batch: Batch, department: int, language: str) -> DepartmentSummar
         trend=_trend(batch, rows, department),
         ideas=_ideas(batch, department, withheld),
         actions=_actions(batch, rows, department),
-        behind=_behind(batch, department, withheld),
+        behind=_behind(batch, department, len(told), withheld),
         withheld=withheld.listed(),
     )
+
+
+def _reports_behind(batch: Batch, department: int, rows: Sequence[IrritantRow]) -> list[ReportFact]:
+    """Reports on this department, and those on others that speak of its irritants."""
+    cited = {card.report.id for row in rows for card in batch.cards.get(row.id, ())}
+    return [
+        r for r in batch.reports
+        if r.id in cited or (r.department == department and r.may_be_told)
+    ]  # fmt: skip
 
 
 def _rows_of(batch: Batch, department: int, withheld: _Withheld) -> list[IrritantRow]:
@@ -292,12 +301,11 @@ def _practice(batch: Batch, row: BestPractice) -> Practice:
 # ------------------------------------------------------- numbers behind figures
 
 
-def _behind(batch: Batch, department: int, withheld: _Withheld) -> tuple[Behind, ...]:
-    told = [r for r in batch.reports if r.department == department and r.may_be_told]
+def _behind(batch: Batch, department: int, reports: int, withheld: _Withheld) -> tuple[Behind, ...]:
     rows = [
         Behind(
             _("Reports read"),
-            number_text(len(told)),
+            number_text(reports),
             _("accepted by the coordinator, and released where they tell of a mystery stay"),
         )
     ]

@@ -261,6 +261,7 @@ def what_is_asked(summary: DepartmentSummary) -> list[str]:
                 len(orphan),
             ).format(count=len(orphan), titles=list_text([sheet.title for sheet in orphan[:3]]))
         )
+    asks += _promises_to_ask_for(summary)
     if summary.touchpoints_incomplete:
         asks.append(
             ngettext(
@@ -272,6 +273,21 @@ def what_is_asked(summary: DepartmentSummary) -> list[str]:
     if not asks:
         asks.append(_("Read the practices worth spreading to your team, and say thank you."))
     return asks[:5]
+
+
+def _promises_to_ask_for(summary: DepartmentSummary) -> list[str]:
+    """Of each department that weighs on this one and has promised nothing yet, heaviest first."""
+    waiting: dict[str, list[str]] = {}
+    for sheet in summary.irritants:
+        elsewhere = sheet.caused_by and not sheet.caused_here
+        if elsewhere and not (sheet.owner and sheet.due):
+            waiting.setdefault(sheet.caused_by, []).append(sheet.title)
+    return [
+        _("Ask {department} for an owner and a date: {titles}.").format(
+            department=department, titles=list_text(titles[:2])
+        )
+        for department, titles in list(waiting.items())[:2]
+    ]
 
 
 _OPEN = (ActionStatus.PLANNED, ActionStatus.IN_HAND)

@@ -22,6 +22,8 @@ from desktop.core.labels import label
 MOST_CARDS = 60
 """Cards in full; irritants of a lower rank stand in a table: the document stays readable."""
 _MOST_BARS = 8
+_MARKED = 1.5
+"""From this ratio on the employee's path is said to ask more than the client's."""
 _WHOLE = 180.0
 """A card lower than this is not cut by the foot of a page."""
 
@@ -56,7 +58,10 @@ def _irritants(told: Story, summary: DepartmentSummary) -> None:
 
 
 def _cost_bars(told: Story, sheets: Sequence[IrritantSheet]) -> None:
-    known = sorted((s for s in sheets if s.cost), key=lambda s: -s.cost.hours if s.cost else 0)
+    known = sorted(
+        (s for s in sheets if s.cost and round(s.cost.hours)),
+        key=lambda s: -s.cost.hours if s.cost else 0,
+    )
     if len(known) < 2:
         return
     told.room(60 + 19 * min(len(known), _MOST_BARS))
@@ -163,7 +168,7 @@ _MEASURES = {
 
 
 def _efforts(told: Story, sheet: IrritantSheet) -> None:
-    seen = [m for m in Measure if measured(sheet.client, m) or measured(sheet.employee, m)]
+    seen = [m for m in Measure if _asks(sheet.client, m) or _asks(sheet.employee, m)]
     if not seen:
         return
     columns = (
@@ -176,13 +181,19 @@ def _efforts(told: Story, sheet: IrritantSheet) -> None:
     ]
     told.add(table(told.at, columns, rows, summary=_effort_alt(sheet)))
     gap = asymmetry(sheet.client, sheet.employee)
-    if gap is not None:
+    if gap is not None and gap.ratio >= _MARKED:
         told.text(
             _("The employee’s path asks {ratio} times the client’s: {widest}.").format(
                 ratio=number_text(gap.ratio, 1), widest=gap.text
             ),
             theme.SMALL,
         )
+
+
+def _asks(path: Fingerprint, measure: Measure) -> bool:
+    """Whether that was observed and is something."""
+    value = measured(path, measure)
+    return value is not None and value.value > 0
 
 
 def _amount(path: Fingerprint, measure: Measure) -> str:
@@ -199,7 +210,7 @@ def _effort_alt(sheet: IrritantSheet) -> str:
 
 
 def _cost(told: Story, sheet: IrritantSheet) -> None:
-    if sheet.cost:
+    if sheet.cost and round(sheet.cost.hours):
         fact_line(told, _("Cost"), sheet.cost.formula)
 
 

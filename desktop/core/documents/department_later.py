@@ -46,7 +46,7 @@ def _practices(told: Story, summary: DepartmentSummary) -> None:
         return
     tint = MOMENT_TINTS[Moment.WIN_WIN]
     for practice in summary.practices:
-        with panel(told, ground=tint.soft, edge=tint.strong):
+        with panel(told, ground=tint.soft, edge=tint.strong, solid=True):
             told.heading(2, practice.title, style=theme.H3)
             if practice.touchpoint:
                 told.text(practice.touchpoint, theme.SMALL)

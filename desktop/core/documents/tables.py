@@ -15,6 +15,9 @@ from desktop.core.documents.theme import Align, TextStyle
 
 PAD = 4.5
 GUTTER = 9.0
+_FEW_ROWS = 3
+_LOW = 150.0
+"""A table of few rows and no more points high than this stays on one page."""
 
 Cell = str | tuple[Run, ...] | Block
 
@@ -105,10 +108,14 @@ class Table(Block):
     def least(self, width: float) -> float:
         widths = self._widths(width)
         count = min(2, self.end - self.start)
+        if self.end - self.start <= _FEW_ROWS and self.height(width) <= _LOW:
+            return self.height(width)
         high = sum(self.rows[self.start + at].height(widths) for at in range(count))
         return self.head.height(widths) + min(high, 160)
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        if self.end - self.start <= _FEW_ROWS and self.height(width) <= _LOW:
+            return None
         widths = self._widths(width)
         left = room - self.head.height(widths)
         at = self.start
