@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._desk, self._jobs, self._context, self._memory = desk, jobs, context, memory
-        self._entries = registry.available()
+        self._entries = registry.PAGES
         self._built: dict[str, Page] = {}
         self._current = "home"
         self._dress = (language(), context.settings.theme, context.settings.text_size)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 
 from desktop.core.i18n import N_
 from desktop.desk import Desk
@@ -58,15 +57,3 @@ PAGES = (
     ),
     Entry("help", N_("Help"), "help", "desktop.ui.help:HelpPage", 4),
 )
-
-
-def available() -> list[Entry]:
-    """The pages whose module is there."""
-    return [one for one in PAGES if _exists(one.factory.partition(":")[0])]
-
-
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
