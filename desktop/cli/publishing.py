@@ -65,7 +65,7 @@ def publish(context: Context) -> int:
 
     def text() -> None:
         print_table(
-            [_("Person"), _("Change"), _("Day"), _("Place")],
+            [_("Person"), _("Change"), _("Day"), _("Where")],
             [
                 [
                     change.presence.person,

@@ -234,7 +234,7 @@ def _seats_by_person(slots: list[BoardSlot]) -> dict[int, list[tuple[BoardSlot, 
 
 
 def _own_hours(people: list[BoardPerson]) -> Callable[[int, date], str]:
-    """The person's own hours of a day, as written in her usual week."""
+    """From when to when the person's own job lasts on a day, by her usual week."""
     schedules = {person.id: _hours_by_weekday(person.schedule) for person in people}
 
     def look_up(person: int, day: date) -> str:
@@ -251,7 +251,8 @@ def _hours_by_weekday(schedule: str) -> dict[str, str]:
     for part in schedule.split(","):
         day, _space, spans = part.strip().partition(" ")
         if spans:
-            hours[day] = spans.replace("-", "–")
+            times = spans.replace("-", " ").split()
+            hours[day] = f"{times[0]}–{times[-1]}"
     return hours
 
 

@@ -198,8 +198,9 @@ def _polyline(painter: QPainter, x: float, y: float, points: list[tuple[float, f
 def _paint_verdict(painter: QPainter, area: QRect, verdict: Verdict) -> None:
     """A tick, a warning sign or a cross in the corner, and a tinted frame."""
     ink = QColor(getattr(theme.colours(), verdict.level.value))
-    if verdict.level is Level.REFUSED:
-        painter.fillRect(area, QBrush(ink, Qt.BrushStyle.Dense7Pattern))
+    tint = QColor(ink)
+    tint.setAlpha(28)
+    painter.fillRect(area, tint)
     painter.setPen(QPen(ink, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(area.adjusted(1, 1, -2, -2))

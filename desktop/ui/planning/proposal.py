@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -20,7 +21,7 @@ from desktop.desk import Desk
 from desktop.jobs import Jobs
 from desktop.ui import alerts
 from desktop.ui.models.table import Column
-from desktop.ui.widgets.basics import labelled, paragraph, primary
+from desktop.ui.widgets.basics import labelled, paragraph, primary, restyle
 from desktop.ui.widgets.chips import Tone
 from desktop.ui.widgets.progress import ProgressPanel
 from desktop.ui.widgets.table import TablePanel
@@ -28,9 +29,9 @@ from desktop.usecases import planning
 from desktop.usecases.planning import tier_text
 
 COLUMNS: tuple[Column[TierResult], ...] = (
-    Column(N_("Aim, in order"), lambda one: tier_text(one.name), width=260),
+    Column(N_("Aim, in order"), lambda one: tier_text(one.name), width=240),
     Column(N_("Reached"), lambda one: number_text(one.value, 1), right=True, width=100),
-    Column(N_("Nothing can beat"), lambda one: number_text(one.bound, 1), right=True, width=140),
+    Column(N_("Nothing can beat"), lambda one: number_text(one.bound, 1), right=True, width=180),
     Column(
         N_("Proof"),
         lambda one: _("Proved the best") if one.gap == 0 else _("Not proved"),
@@ -62,12 +63,15 @@ class ProposalDialog(QDialog):
         self.seconds.setValue(30)
         self.seconds.setSuffix(" s")
         form = QFormLayout()
+        self.seconds.setMaximumWidth(120)
         form.addRow(_("Search for at most"), self.seconds)
+        self.keep = QCheckBox(_("Change as few published places as possible"))
+        self.keep.setChecked(any(one.published for one in problem.standing))
+        form.addRow("", self.keep)
         self._said = paragraph(
             _(
                 "The best plan that the rules allow is searched, aim after aim, with the proof of "
-                "each. What is pinned, published or past stays. Nothing is written before you "
-                "take the plan."
+                "each. What is pinned or past stays. Nothing is written before you take the plan."
             )
         )
         self.progress = ProgressPanel()
@@ -90,19 +94,20 @@ class ProposalDialog(QDialog):
         layout.addWidget(labelled("section", _("Propose a plan")))
         layout.addWidget(self._said)
         layout.addLayout(form)
-        for widget in (self.progress, self.tiers, self._clashes):
-            layout.addWidget(widget)
-        layout.addStretch(1)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.tiers, 1)
+        layout.addWidget(self._clashes)
+        layout.addStretch(0)
         layout.addLayout(buttons)
 
     def search(self) -> None:
         """Search in the background; the window stays alive."""
-        problem, seconds = self._problem, self.seconds.value()
+        problem, seconds, keep = self._problem, self.seconds.value(), self.keep.isChecked()
 
         def work(monitor: Monitor) -> Plan:
             from desktop.core.planning.solver import solve  # noqa: PLC0415 -- slow import
 
-            return solve(problem, monitor, seconds=seconds)
+            return solve(problem, monitor, seconds=seconds, keep_published=keep)
 
         self.start.setEnabled(False)
         self.take.hide()
@@ -126,6 +131,9 @@ class ProposalDialog(QDialog):
         self.start.setEnabled(True)
         self.tiers.replace(plan.tiers)
         self.tiers.show()
+        self.start.setProperty("role", "")
+        restyle(self.start)
+        self.start.setText(_("Search again"))
         placed = len({one.person for one in plan.activities})
         state = {
             Status.OPTIMAL: _("This plan is proved the best."),

@@ -48,6 +48,7 @@ from desktop.ui.planning.painting import (
     height_for,
     paint_chip,
 )
+from desktop.ui.planning.titles import LineTitles
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -81,6 +82,7 @@ class BoardView(QTableView):
         self._carried: Carried | None = None
         self._verdicts: dict[tuple[int, int], Verdict | None] = {}
         self._pressed: tuple[QPoint, Chip] | None = None
+        self._tall: list[int] = []
         self.board = BoardModel(self)
         self.setModel(self.board)
         self._judge = judge
@@ -95,10 +97,10 @@ class BoardView(QTableView):
         self.setMouseTracking(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumHeight(44)
+        self.setVerticalHeader(LineTitles(self))
         self.verticalHeader().setFixedWidth(TITLE_WIDTH)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(height_for(1))
-        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setCornerButtonEnabled(False)
 
     # -- showing
@@ -127,9 +129,11 @@ class BoardView(QTableView):
         for (key, _on), chips in self.board.grid.chips():
             row = places[key]
             fullest[row] = max(fullest.get(row, 0), len(chips))
-        for row, count in fullest.items():
-            if count > 1:
-                self.setRowHeight(row, height_for(count))
+        for row in self._tall:
+            self.setRowHeight(row, height_for(1))
+        self._tall = [row for row, count in fullest.items() if count > 1]
+        for row in self._tall:
+            self.setRowHeight(row, height_for(fullest[row]))
 
     def _fit_columns(self) -> None:
         count = self.board.columnCount()

@@ -73,7 +73,7 @@ def test_a_closed_day_says_why() -> None:
 
 def test_the_people_axis_shows_own_hours_and_absences() -> None:
     people = grid(Axis.PEOPLE)
-    assert people.cell(0, 0).under == "09:00–12:30 13:30–17:00"
+    assert people.cell(0, 0).under == "09:00–17:00"
     assert [people.cell(1, column).closed for column in (0, 1, 2)] == ["Absent", "Absent", ""]
     assert people.cell(0, 1).chips[0].title == "Accueil du matin"
 
