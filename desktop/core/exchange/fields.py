@@ -45,6 +45,8 @@ class Kind:
     key: tuple[str, ...]
     one_of: tuple[tuple[str, ...], ...] = field(default=())
     """Of each of these groups at least one field must have a column."""
+    telling: str = ""
+    """The field that gives the kind away when a file is guessed."""
 
     def field(self, name: str) -> Field:
         return next(each for each in self.fields if each.name == name)

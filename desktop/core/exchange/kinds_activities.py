@@ -81,6 +81,7 @@ ABSENCES = Kind(
     N_("absences"),
     (_PERSON, _START_DAY, _END_DAY),
     key=("person", "start", "end"),
+    telling="person",
 )
 
 WISHES = Kind(
@@ -102,6 +103,8 @@ WISHES = Kind(
         _CAMPAIGN,
     ),
     key=("campaign", "person", "rank"),
+    one_of=(("rank", "site", "department", "role"),),
+    telling="rank",
 )  # fmt: skip
 
 OCCUPANCY = Kind(
@@ -120,7 +123,8 @@ OCCUPANCY = Kind(
         ),
         Field(
             "rooms_sold", N_("rooms sold"), v.read_count,
-            "chambres vendues|chambres occupees|vendues|occupees|rooms occupied|sold|occupied|"
+            "chambres vendues|chambres occupees|chambres louees|vendues|occupees|"
+            "rooms occupied|sold|occupied|"
             "occupied rooms",
         ),
         Field(

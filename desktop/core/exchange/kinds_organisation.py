@@ -164,7 +164,8 @@ SITES = Kind(
         Field(
             "name", N_("name"), v.read_identifier,
             "nom|libelle|intitule|nom commercial|enseigne|site|etablissement|hotel|nom du site|"
-            "intitule structure|nom de l'etablissement|magasin|agence|site name|hotel name",
+            "intitule structure|nom de l'etablissement|magasin|agence|site name|hotel name|"
+            "raison sociale",
             required=True, words=False,
         ),
         Field(

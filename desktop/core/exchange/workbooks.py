@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
 from desktop.core.errors import UserError
+from desktop.core.exchange.paddings import zero_paddings
 from desktop.core.exchange.tables import TableRow
 from desktop.core.i18n import _
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 UNPACKED_LIMIT = 1_500_000_000  # bytes; a sheet of 1 048 576 rows by 30 columns stays below
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ZEROS = re.compile(r'"?(0{2,})"?\Z')
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ def _open(raw: bytes, file: str) -> CalamineWorkbook:
 def _rows(workbook: CalamineWorkbook, name: str, raw: bytes) -> tuple[TableRow, ...]:
     sheet = workbook.get_sheet_by_name(name)
     top, left = sheet.start or (0, 0)
-    paddings = _zero_paddings(raw, name)
+    paddings = zero_paddings(raw, name)
     rows: list[TableRow] = []
     for offset, values in enumerate(sheet.to_python(skip_empty_area=True)):
         line = top + offset + 1
@@ -156,68 +153,3 @@ def _number(value: float) -> str:
         return str(int(value))
     # Fifteen digits are what a spreadsheet keeps: 0.1 + 0.2 reads 0.3 there.
     return f"{value:.15g}" if 1e-6 <= abs(value) < 1e15 else repr(value)
-
-
-def _zero_paddings(raw: bytes, sheet: str) -> dict[tuple[int, int], int]:
-    """Cells (row, column) of an XLSX sheet shown with leading zeros by a format such as `00000`.
-
-    The number stored is 4000; what the reader sees, and means, is 04000.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            styles = _padded_styles(archive)
-            if not styles:
-                return {}
-            with archive.open(_sheet_part(archive, sheet)) as part:
-                return _padded_cells(part, styles)
-    except (KeyError, zipfile.BadZipFile, ET.ParseError, ValueError, OSError):
-        return {}  # not XLSX: the numbers stand as they are
-
-
-def _padded_styles(archive: zipfile.ZipFile) -> dict[str, int]:
-    root = ET.fromstring(archive.read("xl/styles.xml"))  # noqa: S314 -- no entity is expanded
-    widths = {
-        node.get("numFmtId", ""): len(match[1])
-        for node in root.iter(f"{_MAIN}numFmt")
-        if (match := _ZEROS.match(node.get("formatCode", "").split(";")[0].replace("\\", "")))
-    }
-    formats = root.find(f"{_MAIN}cellXfs")
-    if not widths or formats is None:
-        return {}
-    return {
-        str(index): widths[number]
-        for index, node in enumerate(formats)
-        if (number := node.get("numFmtId", "")) in widths
-    }
-
-
-def _sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
-    """Where the archive keeps the sheet of this name."""
-    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 -- no entity is expanded
-    links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 -- same
-    targets = {link.get("Id"): link.get("Target", "") for link in links}
-    for node in book.iter(f"{_MAIN}sheet"):
-        if node.get("name") == sheet:
-            key = next(value for name, value in node.items() if name.endswith("}id"))
-            target = targets[key]
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    raise KeyError(sheet)
-
-
-def _padded_cells(part: Any, styles: dict[str, int]) -> dict[tuple[int, int], int]:  # noqa: ANN401
-    found: dict[tuple[int, int], int] = {}
-    for _event, node in ET.iterparse(part):  # noqa: S314 -- no entity is expanded
-        if node.tag != f"{_MAIN}c":
-            continue
-        style, reference = node.get("s", ""), node.get("r", "")
-        if style in styles and (match := re.match(r"([A-Z]+)(\d+)\Z", reference)):
-            found[int(match[2]), _column_number(match[1])] = styles[style]
-        node.clear()
-    return found
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.core.errors import UserError
+from desktop.core.exchange.checking import check_table
 from desktop.core.exchange.kinds import BY_NAME, KINDS
 from desktop.core.exchange.leaving import template
 from desktop.core.exchange.mapping import guess_kind, guess_mapping, missing_fields
@@ -125,3 +127,123 @@ def test_an_unknown_field_or_column_lists_the_known_ones():
 
 def test_a_shopping_list_is_nothing_we_know():
     assert guess_kind(table_of(b"fruit;prix\npomme;2\npoire;3\n", "f.csv")) is None
+
+
+FAMILIES = [
+    (
+        "absences",
+        "Matricule;Nom;Prénom;Type d'absence;Date début;Date fin;Nb jours\n"
+        "00012;Roux;Anne;CP;01/03/2027;05/03/2027;5\n"
+        "00013;Petit;Luc;RTT;02/03/2027;02/03/2027;1",
+    ),
+    (
+        "absences",
+        "Salarié;Du;Au\nRoux Anne;01/03/2027;05/03/2027",
+    ),
+    (
+        "wishes",
+        "Matricule;N° de voeu;Site souhaité;Poste souhaité;À partir du;Jusqu'au\n"
+        "00012;1;Lyon;Réception;01/03/2027;30/03/2027",
+    ),
+    (
+        "wishes",
+        "Agent;Choix;Établissement;Date début souhaitée;Date fin souhaitée\n"
+        "Roux Anne;1;Lyon;01/03/2027;30/03/2027",
+    ),
+    (
+        "occupancy",
+        "Date;Établissement;Capacité;Chambres louées;TO (%)\n"
+        "01/03/2027;Lyon;80;35;43,75\n"
+        "02/03/2027;Lyon;80;36;45",
+    ),
+    (
+        "occupancy",
+        "Business Date,Property,Rooms Available,Rooms Sold,Occ %\n2027-03-01,LYO,80,35,43.75%",
+    ),
+    (
+        "slots",
+        "Site;Date;Heure début;Heure fin;Nb de places;Poste;Accueillant\n"
+        "Lyon;01/03/2027;14:00;22:00;2;Réception;00012",
+    ),
+    (
+        "slots",
+        "code_creneau,site,start,end,seats\nS1,LYO,2027-03-01T14:00,2027-03-01T22:00,2",
+    ),
+    (
+        "bookings",
+        "N° réservation;Hôtel;Date d'arrivée;Date de départ;Statut;Nb nuits\n"
+        "1;Lyon;01/03/2027;03/03/2027;Confirmée;2",
+    ),
+    (
+        "bookings",
+        "arrival,departure,status,hotel\n2027-03-01,2027-03-03,Check-Out,Lyon",
+    ),
+    (
+        "departments",
+        "Code service;Libellé du service;Service parent;Responsable\n"
+        "ACC;Accueil;EXP;a.roux@exemple.fr\n"
+        "EXP;Exploitation;;l.petit@exemple.fr",
+    ),
+    (
+        "departments",
+        "id,name,parent_id\nACC,Accueil,EXP",
+    ),
+    (
+        "verbatims",
+        "Date de l'avis;Note;Commentaire;Hôtel;Source\n01/03/2027;4;Très bien;Lyon;Booking",
+    ),
+    (
+        "verbatims",
+        "review_id,review_date,rating,review_text,property\n1,2027-03-01,5,Great,Lyon",
+    ),
+    (
+        "people",
+        "Civilité;NOM;PRENOM;Email professionnel;Téléphone;Service;Site de rattachement;"
+        "Date de naissance;Date d'entrée;Matricule RH\n"
+        "Mme;ROUX;Anne;a@b.fr;0612345678;Accueil;Lyon;01/02/1990;01/09/2019;00012",
+    ),
+    (
+        "people",
+        "Employee ID,First Name,Last Name,Work Email,Department,Location,Line Manager,"
+        "Start Date\n"
+        "12,Anne,Roux,a@b.fr,Front desk,Lyon,,2019-09-01",
+    ),
+    (
+        "people",
+        "Nom;Prénom;Email\nRoux;Anne;a@b.fr",
+    ),
+    (
+        "sites",
+        "Code magasin;Enseigne;Adresse;CP;Ville;Latitude;Longitude;Type\n"
+        "M01;Boutique Nord;1 rue A;59000;Lille;50.6;3.05;Magasin",
+    ),
+    (
+        "sites",
+        "FINESS;Raison sociale;Adresse complète;Code postal;Commune\n"
+        "010000024;CH FLEYRIAT;900 route de Paris;01012;BOURG",
+    ),
+    (
+        "holidays",
+        "date;nom\n01/05/2027;Fête du travail",
+    ),
+    (
+        "holidays",
+        "Description;Zones;Date de début;Date de fin\nToussaint;Zone A;2026-10-17;2026-11-02",
+    ),
+    (
+        "communes",
+        "Code_commune_INSEE;Nom_commune;Code_postal;Libelle_acheminement;coordonnees_gps\n"
+        "01001;L ABERGEMENT CLEMENCIAT;01400;L ABERGEMENT;46.1517,4.9306",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), FAMILIES)
+def test_tables_of_other_offices_are_recognised_and_read_whole(kind: str, text: str):
+    table = table_of(text.encode(), "f.csv")
+    guessed = guess_kind(table)
+    assert guessed is not None
+    assert guessed.name == kind
+    checked = check_table(table, guessed, guess_mapping(table, guessed), today=date(2026, 11, 22))
+    assert checked.held == ()
+    assert len(checked.records) == len(table.rows)

@@ -259,9 +259,12 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
 <table:table table:name="F1"><table:table-row>
 <table:table-cell office:value-type="string"><text:p>nom</text:p></table:table-cell>
 <table:table-cell office:value-type="string"><text:p>jour</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>code</text:p></table:table-cell>
 </table:table-row><table:table-row>
 <table:table-cell office:value-type="string"><text:p>Zoé</text:p></table:table-cell>
 <table:table-cell office:value-type="date" office:date-value="2026-05-01"><text:p>01/05/26</text:p>
+</table:table-cell><table:table-cell office:value-type="float"
+ office:value="42"><text:p>00042</text:p>
 </table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>
 </office:document-content>"""
 
@@ -276,8 +279,8 @@ def test_an_ods_is_read():
         },
     )
     table = table_of(raw, "f.ods")
-    assert table.columns == ("nom", "jour")
-    assert table.rows[0].cells == ("Zoé", "2026-05-01")
+    assert table.columns == ("nom", "jour", "code")
+    assert table.rows[0].cells == ("Zoé", "2026-05-01", "00042")
 
 
 def test_naughty_strings_pass_through_a_file_unharmed(samples: Path):
