@@ -18,7 +18,7 @@ THEMES = ("system", "light", "dark", "contrast")
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """How messages leave; the password is never stored (VISMAVIE_SMTP_PASSWORD, or asked)."""
+    """How messages leave; the password is in the system's keyring, or in VISMAVIE_SMTP_PASSWORD."""
 
     host: str = ""
     port: int = 587
@@ -36,8 +36,8 @@ class Settings:
     theme: str = "system"
     text_size: int = 100
     company: str = ""
-    logo: str = ""
     colour: str = ""
+    """Of the documents, as #RRGGBB; empty = ours."""
     output_folder: str = ""
     recent: tuple[str, ...] = ()
     mail: Mail = field(default_factory=Mail)

@@ -196,7 +196,7 @@ def install(extra: str = "") -> None:
         return
     if not _works(PYTHON):
         make_environment()
-    say("Installing (the first time takes a minute and downloads about 200 MB)…")
+    say("Installing (the first time takes a minute and downloads about 150 MB)…")
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet"]
     subprocess.check_call([*pip, "install", "--editable", target])

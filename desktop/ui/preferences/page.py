@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import QRegularExpression
+from PySide6.QtGui import QColor, QRegularExpressionValidator
 from PySide6.QtWidgets import (
+    QColorDialog,
     QComboBox,
     QFileDialog,
     QLineEdit,
@@ -18,15 +21,18 @@ from PySide6.QtWidgets import (
 from desktop import paths
 from desktop.core.changes import Changes
 from desktop.core.i18n import N_, _, language
+from desktop.core.monitor import Monitor
 from desktop.desk import Desk
 from desktop.jobs import Jobs
 from desktop.settings import THEMES
+from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.page import Page
 from desktop.ui.widgets.basics import Card, paragraph, row, scrolled
 from desktop.ui.widgets.form import Form
 from desktop.ui.window.menus import LANGUAGE_NAMES, TEXT_SIZES, THEME_NAMES
 
+OUR_COLOUR = theme.LIGHT.accent
 SECURITIES = {"starttls": N_("STARTTLS (587)"), "tls": N_("TLS (465)"), "none": N_("None")}
 
 
@@ -77,13 +83,17 @@ class PreferencesPage(Page):
         card, form = _card(_("Your company"))
         settings = self.context.settings
         self.company = _line(settings.company, lambda text: self._change(company=text))
-        self.logo = _line(settings.logo, lambda text: self._change(logo=text))
+        self.colour = _line(settings.colour, lambda text: self._change(colour=text))
+        self.colour.setPlaceholderText(OUR_COLOUR)
+        self.colour.setValidator(
+            QRegularExpressionValidator(QRegularExpression("(#[0-9A-Fa-f]{6})?"), self.colour)
+        )
         self.folder = _line(settings.output_folder, lambda text: self._change(output_folder=text))
         form.add(_("Name on the documents"), self.company)
         form.add(
-            _("Logo"),
-            _with_button(self.logo, _("Choose…"), self._choose_logo),
-            _("A PNG or JPEG picture; it stands at the top of the PDFs."),
+            _("Colour of the documents"),
+            _with_button(self.colour, _("Choose…"), self._choose_colour),
+            _("Darkened where it could not be read. Empty: ours."),
         )
         form.add(
             _("Folder for PDFs and invitations"),
@@ -109,10 +119,14 @@ class PreferencesPage(Page):
         form.add(_("Server"), self.host)
         form.add(_("Port"), self.port)
         form.add(_("Security"), self.security)
-        form.add(
-            _("User"),
-            self.user,
-            _("The password is never stored: it is read from VISMAVIE_SMTP_PASSWORD."),
+        form.add(_("User"), self.user)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.editingFinished.connect(self._keep_password)
+        self._password_row = form.add(
+            _("Password"),
+            self.password,
+            _("Kept by the system’s keyring, never in a file. Type it to change it."),
         )
         form.add(_("Sender’s address"), self.address)
         return card
@@ -136,12 +150,37 @@ class PreferencesPage(Page):
         mail = replace(self.context.settings.mail, **values)  # type: ignore[arg-type] # its fields
         self.context.change_settings(mail=mail)
 
-    def _choose_logo(self) -> None:
-        kinds = _("Pictures ({pattern})").format(pattern="*.png *.jpg *.jpeg")
-        name, _kind = QFileDialog.getOpenFileName(self, _("Logo"), "", kinds)
-        if name:
-            self.logo.setText(name)
-            self._change(logo=name)
+    def _choose_colour(self) -> None:
+        before = QColor(self.context.settings.colour or OUR_COLOUR)
+        chosen = QColorDialog.getColor(before, self, _("Colour of the documents"))
+        if chosen.isValid():
+            self.colour.setText(chosen.name().upper())
+            self._change(colour=chosen.name().upper())
+
+    def _keep_password(self) -> None:
+        """Give the password to the keyring, in a job: the system may ask for leave first."""
+        password, mail = self.password.text(), self.context.settings.mail
+        if not password:
+            return
+        self.password.clear()
+
+        def work(_monitor: Monitor) -> bool:
+            from desktop.core.publishing import passwords, sending  # noqa: PLC0415 -- slow import
+
+            security = sending.Security(mail.security)
+            server = sending.MailServer(mail.host, mail.port, security, mail.user, mail.sender)
+            return passwords.remember(server, password)
+
+        self.jobs.start(work, owner=self, on_success=self._say_kept)
+
+    def _say_kept(self, kept: bool) -> None:
+        if kept:
+            self._password_row.set_error("")
+            self.password.setPlaceholderText(_("kept by the keyring"))
+        else:
+            self._password_row.set_error(
+                _("This system has no keyring. Put it in VISMAVIE_SMTP_PASSWORD instead.")
+            )
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, _("Folder for PDFs and invitations"))
