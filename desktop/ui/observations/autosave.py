@@ -40,6 +40,7 @@ class Autosave(QObject):
         self._desk = desk
         self._pending: dict[str, Pending] = {}
         self._under_way: set[str] = set()
+        self._newest = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -64,6 +65,9 @@ class Autosave(QObject):
         `last` gives one more argument when the write begins: the key that the write before it
         brought back.
         """
+        if key != self._newest:  # the author went on: the field before is finished
+            self.flush()
+        self._newest = key
         self._pending[key] = Pending(use_case, args, options, then, last)
         if not self._timer.isActive():
             self._timer.start()

@@ -94,6 +94,8 @@ class ReportsPage(Page):
         self._rows: tuple[ReportRow, ...] = ()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(_("Which reports"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
         for words in (_("To review"), _("To write"), _("Drafts"), _("All")):
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(self._on_tab)

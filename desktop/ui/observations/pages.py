@@ -39,7 +39,7 @@ class FormPage(QWidget):
         self.body.setSpacing(22)
         outer.addWidget(column)
         outer.addStretch(1)
-        head = QVBoxLayout()
+        self.head = head = QVBoxLayout()
         head.setSpacing(4)
         if above:
             head.addWidget(labelled("muted", above))
@@ -86,7 +86,7 @@ class SectionPage(FormPage):
         point = touchpoints().get(section.touchpoint)
         super().__init__(section.words.text, point.stage_name if point else "", section.intro.text)
         self.section = section
-        self.body.addLayout(self._reasons())
+        self.head.addLayout(self._reasons())
         self.blocks: dict[str, QuestionBlock] = {}
         self.files: dict[str, AttachmentBlock] = {}
         for item in section.items:
@@ -253,6 +253,9 @@ class ToldPage(FormPage):
         }
         for block in self.blocks.values():
             self.body.addWidget(block)
+
+    def focus_first(self) -> None:
+        self.blocks[ObservationKind.BEST].box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_told(self, content: Content, observations: Iterable[ObservationRow]) -> None:
         told = {each.kind: each for each in observations}

@@ -1,0 +1,68 @@
+"""Types into a report form until it is killed; tells on its output each letter before it types it.
+
+python typing_robot.py DATABASE REPORT
+"""
+
+# ruff: noqa: T201 -- a program that tells what it does on its output
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from db.session import open_store
+from desktop.desk import Desk
+from desktop.ui.observations.form import ReportForm
+from desktop.ui.observations.pages import SectionPage
+
+FIELDS = ("expected", "told_and_seen", "learnt", "own_view", "my_part")
+LETTERS_A_FIELD = 60
+SENTENCE = "Le client a attendu onze minutes devant la caisse fermée, à l’œil. "
+PAUSE_MS = 8
+
+
+class Robot:
+    def __init__(self, form: ReportForm) -> None:
+        self.form = form
+        self.boxes = {
+            code: page.blocks[code].field.box
+            for page in form.pages
+            if isinstance(page, SectionPage)
+            for code in FIELDS
+            if code in page.blocks
+        }
+        self.typed = dict.fromkeys(FIELDS, 0)
+        self.count = 0
+        self.timer = QTimer()
+        self.timer.setInterval(PAUSE_MS)
+        self.timer.timeout.connect(self.strike)
+
+    def strike(self) -> None:
+        code = FIELDS[self.count // LETTERS_A_FIELD % len(FIELDS)]
+        letter = SENTENCE[self.typed[code] % len(SENTENCE)]
+        self.count += 1
+        self.typed[code] += 1
+        self.boxes[code].insertPlainText(letter)
+        print(code, self.typed[code], flush=True)
+
+
+def main(database: str, report: int) -> None:
+    app = QApplication([])
+    desk = Desk(open_store(database))
+    form = ReportForm(desk)
+    form.show()
+    form.open(report)
+    while not form.pages:
+        app.processEvents()
+    robot = Robot(form)
+    print("ready 0", flush=True)
+    robot.timer.start()
+    app.exec()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
