@@ -21,7 +21,9 @@ from desktop.core.folding import fold
 from desktop.core.i18n import _
 from desktop.core.monitor import Monitor
 from desktop.core.observations import questionnaire_file
+from desktop.core.vocabulary import PublicationKind
 from desktop.usecases.outcome import Outcome
+from desktop.usecases.publishing import presences
 
 AT_ONCE = 5_000
 """Rows between two looks at whether the user wants to stop."""
@@ -77,6 +79,8 @@ def build_demonstration(
         chosen, seed, today, Monitor(_scaled(watch)) if monitor is None else _Part(watch)
     )
     _store(session, company, today, watch)
+    _publish(session, company)
+    _advance_keys(session)
     watch.tell(1.0)
     return Outcome(_summary(company, seed, today), Changes.ALL)
 
@@ -110,7 +114,6 @@ def _store(session: Session, company: Company, today: date, watch: Monitor) -> N
             watch.tell(TOLD + (1 - TOLD) * done / total, _("Storing the company"))
         if model is m.Person:
             _appoint(session, company)
-    _advance_keys(session)
 
 
 def _tables(company: Company) -> Iterator[tuple[type[Base], list[dict[str, Any]]]]:
@@ -206,6 +209,34 @@ def _appoint(session: Session, company: Company) -> None:
         department.head_id = heads[department.id].head_id
         department.head_email = heads[department.id].head_email
     session.flush()
+
+
+def _publish(session: Session, company: Company) -> None:
+    """Keep what each person was told, so that the next publication tells what has changed."""
+    seated = {one.uid: one for one in company.plan.assignments}
+    for campaign in company.campaigns:
+        told = [
+            {
+                "assignment_uid": presence.uid,
+                "campaign_id": campaign.id,
+                "person_id": seated[presence.uid].person_id,
+                "slot_id": seated[presence.uid].slot_id,
+                "content": presence.content(),
+                "published_at": seated[presence.uid].published_at,
+            }
+            for presence in presences(session, campaign.id)
+            if seated[presence.uid].published_at is not None
+        ]
+        if told:
+            session.execute(insert(m.PublishedAssignment), told)
+            publication = {
+                "uid": f"{campaign.id:032x}",
+                "campaign_id": campaign.id,
+                "kind": PublicationKind.PLAN,
+                "figures": {"added": len(told)},
+                "created": told[0]["published_at"],
+            }
+            session.execute(insert(m.Publication), [publication])
 
 
 def _advance_keys(session: Session) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from db.models import Campaign, Department, Person, Report, Site, Slot
+from db.models import Assignment, Campaign, Department, Person, Report, Site, Slot
 from db.session import Store, open_store
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.monitor import Monitor
@@ -19,6 +19,7 @@ from desktop.core.vocabulary import MirrorState, Moment
 from desktop.usecases.demonstration import build_demonstration
 from desktop.usecases.mirror import list_mirror
 from desktop.usecases.planning import check_campaign
+from desktop.usecases.publishing import list_publications, preview_publication
 
 
 def content(path: Path) -> str:
@@ -124,6 +125,16 @@ def test_the_independent_judge_finds_no_blocking_breach_in_the_plans(
     for campaign in (1, 2):
         found = store.read(check_campaign, campaign, now=morning)
         assert [breach.message for breach in found if breach.blocks] == []
+
+
+def test_the_plan_is_published_but_for_its_drafts(store: Store) -> None:
+    store.write(build_demonstration, "S", 1)
+    morning = datetime(2026, 11, 18, 6, 0, tzinfo=UTC)
+    preview = store.read(preview_publication, 2, morning)
+    drafts = select(func.count()).where(Assignment.status == "draft")
+    assert preview.unchanged > 5
+    assert len(preview.changes) == store.read(lambda session: session.scalar(drafts))
+    assert len(store.read(list_publications, 2)) == 1
 
 
 def test_a_file_that_holds_people_is_refused_and_left_alone(store: Store) -> None:

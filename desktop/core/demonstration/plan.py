@@ -182,7 +182,7 @@ class Planner:
                 swap_id=swap.id if swap else None,
                 status=status,
                 pinned=self._rng.random() < 0.04,
-                published_at=published,
+                published_at=None if status is AssignmentStatus.DRAFT else published,
                 confirmed_at=published + timedelta(hours=self._rng.randint(3, 90))
                 if confirmed
                 else None,
@@ -200,7 +200,11 @@ class Planner:
     def _status(self, day: date) -> AssignmentStatus:
         chance = self._rng.random()
         if day >= self._today:
-            return AssignmentStatus.CONFIRMED if chance < 0.6 else AssignmentStatus.PUBLISHED
+            return (
+                AssignmentStatus.CONFIRMED if chance < 0.58
+                else AssignmentStatus.PUBLISHED if chance < 0.92
+                else AssignmentStatus.DRAFT
+            )  # fmt: skip
         if chance < 0.9:
             return AssignmentStatus.DONE
         return (

@@ -212,10 +212,11 @@ def test_posts_with_something_to_do_follow_a_safety_welcome(medium: Company) -> 
 
 def test_what_is_past_is_done_and_what_is_to_come_is_published(small: Company) -> None:
     slots = {slot.id: slot for slot in small.slots}
-    ahead = {AssignmentStatus.PUBLISHED, AssignmentStatus.CONFIRMED}
+    draft = AssignmentStatus.DRAFT
+    ahead = {AssignmentStatus.PUBLISHED, AssignmentStatus.CONFIRMED, draft}
     for one in small.plan.assignments:
         assert (one.status in ahead) is (slots[one.slot_id].start.date() >= REFERENCE)
-        assert one.published_at is not None
+        assert (one.published_at is None) is (one.status is draft)
 
 
 def test_occupancy_has_weekends_and_seasons(medium: Company) -> None:
