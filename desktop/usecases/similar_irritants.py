@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Irritant, SimilarityDecision
-from desktop.core.irritants.similarity import LIKELY, Match, Similarities
+from desktop.core.irritants.similarity import Match, Similarities
 from desktop.usecases.irritants import Related
 
 
@@ -19,7 +19,9 @@ def similarities(session: Session, campaign_id: int) -> tuple[Similarities, dict
             Irritant.campaign_id == campaign_id, Irritant.merged_into_id.is_(None)
         )
     ).all()
-    index = Similarities((row.id, f"{row.title}. {row.description}") for row in rows)
+    index = Similarities()
+    for row in rows:
+        index.add(row.id, row.title, row.description)
     return index, {row.id: Related(row.id, row.code, row.title, row.status) for row in rows}
 
 
@@ -29,6 +31,10 @@ def list_similar(
     """Irritants that resemble a text, best first."""
     index, related = similarities(session, campaign_id)
     return [(match, related[match.id]) for match in index.search(text, limit)]
+
+
+WORTH_SHOWING = 0.25
+"""Beside an irritant, a likeness below this would only distract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,5 @@ def list_similar_to(
         )
         for other in pair
     }
-    found = index.search(
-        f"{irritant.title}. {irritant.description}", limit, without=frozenset(apart | {irritant_id})
-    )
-    return [(match, related[match.id]) for match in found if match.score >= LIKELY]
+    found = index.search(irritant.title, limit, without=frozenset(apart | {irritant_id}))
+    return [(match, related[match.id]) for match in found if match.score >= WORTH_SHOWING]

@@ -99,9 +99,14 @@ class Asymmetry:
         )
 
     @property
+    def widest(self) -> Contrast:
+        """The dimension that differs most."""
+        return max(self.contrasts, key=lambda each: each.ratio or 0)
+
+    @property
     def text(self) -> str:
         """The widest contrast, in words."""
-        return max(self.contrasts, key=lambda each: each.ratio or 0).text
+        return self.widest.text
 
 
 def asymmetry(client: Fingerprint, employee: Fingerprint) -> Asymmetry | None:

@@ -18,12 +18,14 @@ from math import log, sqrt
 from desktop.core.i18n import _
 from desktop.core.irritants.words import Word, content_words
 
-STEM, MEANING, PIECE = 1.0, 0.9, 0.35
+STEM, MEANING, PIECE = 0.6, 0.9, 0.35
 """Weight of each kind of feature."""
-LEAST = 0.15
+MORE = 0.35
+"""What a word of the description weighs beside one of the title."""
+LEAST = 0.08
 """Below this score two texts have nothing to do with each other."""
-SURE = 0.55
-LIKELY = 0.35
+SURE = 0.6
+LIKELY = 0.45
 RARE_HOLDERS = 40
 """A stem or meaning held by more irritants than this (or 1 %) does not make a pair by itself."""
 FEW_WORDS = 3
@@ -89,12 +91,13 @@ class Similarities:
     def __len__(self) -> int:
         return len(self._weights)
 
-    def add(self, key: int, text: str) -> None:
-        """Index one irritant, replacing what was known of it."""
+    def add(self, key: int, text: str, more: str = "") -> None:
+        """Index one irritant in place of what was known of it; `more`, a description, weighs less."""
         self.remove(key)
         weights: Counter[str] = Counter()
-        for feature in _features(content_words(text)):
-            weights[feature.name] = max(weights[feature.name], feature.weight)  # type: ignore[assignment] # Counter of floats
+        for words, share in ((text, 1.0), (more, MORE)):
+            for feature in _features(content_words(words)):
+                weights[feature.name] = max(weights[feature.name], share * feature.weight)  # type: ignore[assignment] # Counter of floats
         self._weights[key] = dict(weights)
         for name in weights:
             self._holders[name].add(key)
@@ -135,7 +138,7 @@ class Similarities:
             if score >= LEAST
         ]
 
-    def pairs(self, *, at_least: float = SURE) -> list[tuple[int, int, float]]:
+    def pairs(self, *, at_least: float = LIKELY) -> list[tuple[int, int, float]]:
         """Pairs of irritants alike enough to be asked about, likeliest first.
 
         Only pairs that share two rare features are compared: others cannot score that high.

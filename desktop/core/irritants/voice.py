@@ -6,6 +6,7 @@ that do not take sides clearly enough get no label ("to be specified").
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,8 +24,9 @@ STRENGTHENERS = frozenset(
     {"tres", "vraiment", "trop", "tellement", "extremement", "so", "very", "really", "too"}
 )
 TURNS = frozenset({"mais", "cependant", "toutefois", "neanmoins", "but", "however"})
+_CLAUSES = re.compile(r"[,;:.!?()…\n]+")
 REACH = 3
-"""Words over which a negation carries."""
+"""Words over which a negation carries, within its clause."""
 TURNED = -0.7
 """A negated word says the contrary, less strongly: not bad is not good."""
 AFTER_A_TURN = 1.3
@@ -80,7 +82,7 @@ def _root(word: str) -> str:
 
 def propose_polarity(text: str) -> Proposal:
     """What a text says, as far as its words take sides."""
-    hits = _hits(tokens(text))
+    hits = [hit for clause in _CLAUSES.split(text) for hit in _hits(tokens(clause))]
     positive = sum(weight for _word, weight in hits if weight > 0)
     negative = -sum(weight for _word, weight in hits if weight < 0)
     total = positive + negative

@@ -167,7 +167,7 @@ def _draw_flow(
     item.setToolTip(f"{count.format(count=flow.irritants)} · {points}")
     scene.addItem(item)
     _draw_arrow(scene, path, ink, width)
-    middle = path.pointAtPercent(0.5)
+    middle = path.pointAtPercent(0.3 + 0.1 * (flow.felt_at % 5))  # spread, not stacked
     words = QGraphicsSimpleTextItem(number_text(flow.irritants))
     words.setBrush(QColor(colours.text))
     bounds = words.boundingRect()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.i18n import _, date_text, list_text, ngettext
+from desktop.core.i18n import _, date_text, list_text, ngettext, number_text
 from desktop.core.irritants import life_cycle
+from desktop.core.irritants.effort import Asymmetry
 from desktop.core.irritants.life_cycle import CARRIED_BY_NOBODY
 from desktop.core.irritants.similarity import Match, confidence_text
 from desktop.core.labels import label
@@ -171,9 +171,7 @@ class DetailPanel(QWidget):
         bars.show_paths(line.client_path, line.employee_path)
         card.body.addWidget(bars)
         if detail.asymmetry is not None:
-            text = _("{contrast}: {ratio} times more for the employee")
-            ratio = f"{detail.asymmetry.ratio:.1f}".rstrip("0").rstrip(".").replace(".", ",")
-            card.body.addWidget(paragraph(text.format(contrast=detail.asymmetry.text, ratio=ratio)))
+            card.body.addWidget(paragraph(_asymmetry_text(detail.asymmetry)))
         if line.cost is not None:
             card.body.addWidget(paragraph(line.cost.formula))
         else:
@@ -240,7 +238,7 @@ class DetailPanel(QWidget):
         card = Card(_("History"))
         for event in events[: 2 * SHOWN]:
             day = date_text(event.at.date())
-            words = event.detail or _status_words(event.kind)
+            words = _event_words(event)
             card.body.addWidget(paragraph(f"{day} · {words}", "muted"))
         return card
 
@@ -268,11 +266,22 @@ class DetailPanel(QWidget):
                 widget.deleteLater()
 
 
-def _status_words(kind: str) -> str:
-    """An event that says only a status says it in words."""
-    return label(IrritantStatus(kind)) if kind in set(IrritantStatus) else kind
+def _event_words(event: EventRow) -> str:
+    """What happened; an event that says only a status says it in words."""
+    for told in (event.detail, event.kind):
+        if told in set(IrritantStatus):
+            return label(IrritantStatus(told))
+    return event.detail or label(IrritantStatus.REPORTED)
 
 
-def due_text(due: date | None) -> str:
-    """A date for a list."""
-    return date_text(due, "short") if due else "—"
+def _asymmetry_text(asymmetry: Asymmetry) -> str:
+    """The widest contrast, and the median when several measures were compared."""
+    widest = asymmetry.widest
+    text = _("{contrast}: {ratio} times more for the employee").format(
+        contrast=widest.text, ratio=number_text(widest.ratio or 0, 1)
+    )
+    if len(asymmetry.contrasts) > 1:
+        text += " " + _("(median of all measures: {ratio})").format(
+            ratio=number_text(asymmetry.ratio, 1)
+        )
+    return text

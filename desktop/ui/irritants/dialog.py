@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
@@ -16,7 +17,7 @@ class StepDialog(QDialog):
     def __init__(self, title: str, action: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(640)
         self._intro = paragraph("", "muted")
         self._intro.hide()
         self.form = Form()
@@ -38,6 +39,13 @@ class StepDialog(QDialog):
         layout.addWidget(self.form, 1)
         layout.addWidget(self.error)
         layout.addLayout(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
+        """Lines that wrap need more height than a dialog reckons by itself."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.resize(self.width(), max(self.height(), layout.heightForWidth(self.width())))
 
     def explain(self, text: str) -> None:
         """Say above the fields what is at stake."""

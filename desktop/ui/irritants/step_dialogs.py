@@ -65,6 +65,8 @@ def word_field(members: type[StrEnum], chosen: StrEnum | None) -> QComboBox:
 def touchpoint_field(chosen: str) -> QComboBox:
     """Every touchpoint, trade after trade."""
     field = QComboBox()
+    field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    field.setMinimumContentsLength(30)
     names = {trade.code: trade.name for trade in trades()}
     field.addItem(_("To be specified"), "")
     for point in touchpoints().values():
@@ -90,6 +92,7 @@ class QualifyDialog(StepDialog):
         self._desk, self._row = desk, detail.row
         row, unknown = detail.row, _("Not known yet")
         self.title = QLineEdit(row.title)
+        self.title.setCursorPosition(0)
         self.touchpoint = touchpoint_field(row.touchpoint)
         self.side = word_field(IrritantSide, row.side)
         self.cause = word_field(RootCause, row.cause)
