@@ -170,7 +170,7 @@ def _refuse_other_archive(raw: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return  # the workbook reader will say that it is damaged
     if "word/document.xml" in names:
         raise _not_a_table(name, "Word")

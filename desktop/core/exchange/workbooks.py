@@ -30,7 +30,19 @@ class Sheet:
 
 
 def read_sheet(raw: bytes, file: str, wanted: str | None) -> Sheet:
-    """Read one sheet: the one asked for, else the first that holds something."""
+    """Read one sheet: the one asked for, else the first that holds something.
+
+    Raises `UserError` for whatever keeps it from being read.
+    """
+    try:
+        return _read_sheet(raw, file, wanted)
+    except UserError:
+        raise
+    except Exception as error:  # a damaged archive breaks zipfile, zlib and the reader in many ways
+        raise _damaged(file) from error
+
+
+def _read_sheet(raw: bytes, file: str, wanted: str | None) -> Sheet:
     if _ENCRYPTED in raw[:200_000] or _encrypted_ods(raw):
         raise UserError(
             _("{file} is protected by a password.").format(file=file),
@@ -105,8 +117,6 @@ def _open(raw: bytes, file: str) -> CalamineWorkbook:
             _("{file} is protected by a password.").format(file=file),
             hint=_("Open it, save it without a password, then import it again."),
         ) from error
-    except Exception as error:  # the reader raises its own kinds for each format
-        raise _damaged(file) from error
 
 
 def _rows(workbook: CalamineWorkbook, name: str, raw: bytes) -> tuple[TableRow, ...]:

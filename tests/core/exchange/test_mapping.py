@@ -132,9 +132,11 @@ def test_a_shopping_list_is_nothing_we_know():
 FAMILIES = [
     (
         "absences",
-        "Matricule;Nom;Prénom;Type d'absence;Date début;Date fin;Nb jours\n"
-        "00012;Roux;Anne;CP;01/03/2027;05/03/2027;5\n"
-        "00013;Petit;Luc;RTT;02/03/2027;02/03/2027;1",
+        (
+            "Matricule;Nom;Prénom;Type d'absence;Date début;Date fin;Nb jours\n"
+            "00012;Roux;Anne;CP;01/03/2027;05/03/2027;5\n"
+            "00013;Petit;Luc;RTT;02/03/2027;02/03/2027;1"
+        ),
     ),
     (
         "absences",
@@ -142,19 +144,25 @@ FAMILIES = [
     ),
     (
         "wishes",
-        "Matricule;N° de voeu;Site souhaité;Poste souhaité;À partir du;Jusqu'au\n"
-        "00012;1;Lyon;Réception;01/03/2027;30/03/2027",
+        (
+            "Matricule;N° de voeu;Site souhaité;Poste souhaité;À partir du;Jusqu'au\n"
+            "00012;1;Lyon;Réception;01/03/2027;30/03/2027"
+        ),
     ),
     (
         "wishes",
-        "Agent;Choix;Établissement;Date début souhaitée;Date fin souhaitée\n"
-        "Roux Anne;1;Lyon;01/03/2027;30/03/2027",
+        (
+            "Agent;Choix;Établissement;Date début souhaitée;Date fin souhaitée\n"
+            "Roux Anne;1;Lyon;01/03/2027;30/03/2027"
+        ),
     ),
     (
         "occupancy",
-        "Date;Établissement;Capacité;Chambres louées;TO (%)\n"
-        "01/03/2027;Lyon;80;35;43,75\n"
-        "02/03/2027;Lyon;80;36;45",
+        (
+            "Date;Établissement;Capacité;Chambres louées;TO (%)\n"
+            "01/03/2027;Lyon;80;35;43,75\n"
+            "02/03/2027;Lyon;80;36;45"
+        ),
     ),
     (
         "occupancy",
@@ -162,8 +170,10 @@ FAMILIES = [
     ),
     (
         "slots",
-        "Site;Date;Heure début;Heure fin;Nb de places;Poste;Accueillant\n"
-        "Lyon;01/03/2027;14:00;22:00;2;Réception;00012",
+        (
+            "Site;Date;Heure début;Heure fin;Nb de places;Poste;Accueillant\n"
+            "Lyon;01/03/2027;14:00;22:00;2;Réception;00012"
+        ),
     ),
     (
         "slots",
@@ -171,8 +181,10 @@ FAMILIES = [
     ),
     (
         "bookings",
-        "N° réservation;Hôtel;Date d'arrivée;Date de départ;Statut;Nb nuits\n"
-        "1;Lyon;01/03/2027;03/03/2027;Confirmée;2",
+        (
+            "N° réservation;Hôtel;Date d'arrivée;Date de départ;Statut;Nb nuits\n"
+            "1;Lyon;01/03/2027;03/03/2027;Confirmée;2"
+        ),
     ),
     (
         "bookings",
@@ -180,9 +192,11 @@ FAMILIES = [
     ),
     (
         "departments",
-        "Code service;Libellé du service;Service parent;Responsable\n"
-        "ACC;Accueil;EXP;a.roux@exemple.fr\n"
-        "EXP;Exploitation;;l.petit@exemple.fr",
+        (
+            "Code service;Libellé du service;Service parent;Responsable\n"
+            "ACC;Accueil;EXP;a.roux@exemple.fr\n"
+            "EXP;Exploitation;;l.petit@exemple.fr"
+        ),
     ),
     (
         "departments",
@@ -198,15 +212,19 @@ FAMILIES = [
     ),
     (
         "people",
-        "Civilité;NOM;PRENOM;Email professionnel;Téléphone;Service;Site de rattachement;"
-        "Date de naissance;Date d'entrée;Matricule RH\n"
-        "Mme;ROUX;Anne;a@b.fr;0612345678;Accueil;Lyon;01/02/1990;01/09/2019;00012",
+        (
+            "Civilité;NOM;PRENOM;Email professionnel;Téléphone;Service;Site de rattachement;"
+            "Date de naissance;Date d'entrée;Matricule RH\n"
+            "Mme;ROUX;Anne;a@b.fr;0612345678;Accueil;Lyon;01/02/1990;01/09/2019;00012"
+        ),
     ),
     (
         "people",
-        "Employee ID,First Name,Last Name,Work Email,Department,Location,Line Manager,"
-        "Start Date\n"
-        "12,Anne,Roux,a@b.fr,Front desk,Lyon,,2019-09-01",
+        (
+            "Employee ID,First Name,Last Name,Work Email,Department,Location,Line Manager,"
+            "Start Date\n"
+            "12,Anne,Roux,a@b.fr,Front desk,Lyon,,2019-09-01"
+        ),
     ),
     (
         "people",
@@ -214,13 +232,17 @@ FAMILIES = [
     ),
     (
         "sites",
-        "Code magasin;Enseigne;Adresse;CP;Ville;Latitude;Longitude;Type\n"
-        "M01;Boutique Nord;1 rue A;59000;Lille;50.6;3.05;Magasin",
+        (
+            "Code magasin;Enseigne;Adresse;CP;Ville;Latitude;Longitude;Type\n"
+            "M01;Boutique Nord;1 rue A;59000;Lille;50.6;3.05;Magasin"
+        ),
     ),
     (
         "sites",
-        "FINESS;Raison sociale;Adresse complète;Code postal;Commune\n"
-        "010000024;CH FLEYRIAT;900 route de Paris;01012;BOURG",
+        (
+            "FINESS;Raison sociale;Adresse complète;Code postal;Commune\n"
+            "010000024;CH FLEYRIAT;900 route de Paris;01012;BOURG"
+        ),
     ),
     (
         "holidays",
@@ -232,8 +254,10 @@ FAMILIES = [
     ),
     (
         "communes",
-        "Code_commune_INSEE;Nom_commune;Code_postal;Libelle_acheminement;coordonnees_gps\n"
-        "01001;L ABERGEMENT CLEMENCIAT;01400;L ABERGEMENT;46.1517,4.9306",
+        (
+            "Code_commune_INSEE;Nom_commune;Code_postal;Libelle_acheminement;coordonnees_gps\n"
+            "01001;L ABERGEMENT CLEMENCIAT;01400;L ABERGEMENT;46.1517,4.9306"
+        ),
     ),
 ]
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.core.errors import UserError
 from desktop.core.exchange.opening import read_table, table_of
+from desktop.core.exchange.tables import Table
 
 
 def cells(raw: bytes) -> list[tuple[str, ...]]:
@@ -291,3 +295,34 @@ def test_naughty_strings_pass_through_a_file_unharmed(samples: Path):
     ]
     table = table_of("\n".join(lines).encode("utf-8", "surrogatepass"), "f.csv")
     assert len(table.rows) == len(kept)
+
+
+def test_no_damage_to_a_workbook_escapes_as_anything_but_a_sentence():
+    chance = random.Random(3)
+    whole = workbook()
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _byte in range(chance.randint(1, 8)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        answer = table_or_refusal(bytes(damaged))
+        assert isinstance(answer, Table) or "x.csv" in answer
+
+
+@given(
+    st.lists(st.sampled_from(list(b'a;,"\n\r\t|1\xe9\x00\xff\xc3\xa9=')), max_size=60).map(bytes)
+)
+def test_any_bytes_give_a_table_or_a_sentence(raw: bytes):
+    table = table_or_refusal(raw)
+    if isinstance(table, str):
+        assert "x.csv" in table
+        return
+    assert all(len(row.cells) == len(table.columns) for row in table.rows)
+    assert sorted({row.line for row in table.rows}) == [row.line for row in table.rows]
+
+
+def table_or_refusal(raw: bytes) -> Table | str:
+    """The table, or the sentence that refuses it; anything else escapes and fails the test."""
+    try:
+        return table_of(raw, "x.csv")
+    except UserError as refusal:
+        return str(refusal)
