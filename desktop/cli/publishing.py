@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.cli.commands import Commands, Context, print_table
-from desktop.core.i18n import N_, _, date_text, ngettext
+from desktop.core.i18n import N_, _, date_text, list_text, ngettext
 
 
 def register(commands: Commands) -> None:
@@ -59,6 +59,7 @@ def publish(context: Context) -> int:
         "campaign": published.campaign,
         "published": [line(change) for change in published.changes],
         "unchanged": published.unchanged,
+        "held": [line(one.change) | {"reason": list(one.missing)} for one in published.held],
         "without_address": list(published.without_address),
         "files": [str(path) for path in published.files],
     }
@@ -80,8 +81,16 @@ def publish(context: Context) -> int:
         told = ngettext("{count} presence published", "{count} presences published", count)
         same = ngettext("{count} unchanged", "{count} unchanged", published.unchanged)
         print(f"{told.format(count=count)}, {same.format(count=published.unchanged)}.")
+        for one in published.held:
+            print(
+                _("Held back: {name}, {day}: not dated: {papers}.").format(
+                    name=one.change.presence.person,
+                    day=date_text(one.change.presence.local_start.date()),
+                    papers=list_text(list(one.missing)),
+                )
+            )
         for name in published.without_address:
             print(_("{name} has no e-mail address: hand the documents over.").format(name=name))
 
     context.emit(document, text)
-    return 0
+    return 1 if published.held else 0

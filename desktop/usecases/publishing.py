@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from db.models import (
+    Agreement,
     Assignment,
     Campaign,
     Department,
@@ -46,12 +47,22 @@ LIVE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A change that waits for documents; everybody else is told."""
+
+    change: Change
+    missing: tuple[str, ...]
+    """The documents that have no date yet, in words."""
+
+
+@dataclass(frozen=True, slots=True)
 class PublicationPreview:
     """What publishing would do: the difference person by person, and what forbids it."""
 
     campaign: str
     changes: tuple[Change, ...]
     unchanged: int
+    held: tuple[Held, ...]
     blocking: tuple[Breach, ...]
     without_address: tuple[str, ...]
     """People who will get no message because no e-mail address is known."""
@@ -64,6 +75,7 @@ class Published:
     campaign: str
     changes: tuple[Change, ...]
     unchanged: int
+    held: tuple[Held, ...]
     without_address: tuple[str, ...]
     at: datetime
     files: tuple[Path, ...] = ()
@@ -92,11 +104,20 @@ def preview_publication(session: Session, campaign_id: int, now: datetime) -> Pu
     """The difference with what was last published; `now` is aware: the past is not told again."""
     campaign = session.get_one(Campaign, campaign_id)
     changes = _changes(session, campaign_id, now)
-    told = [change for change in changes if change.kind is not ChangeKind.UNCHANGED]
+    lacking = _lacking_documents(session, campaign_id)
+    moved = [change for change in changes if change.kind is not ChangeKind.UNCHANGED]
+    held = tuple(
+        Held(change, lacking[change.presence.uid])
+        for change in moved
+        if change.presence.uid in lacking and change.kind is not ChangeKind.CANCELLED
+    )
+    waiting = {one.change.presence.uid for one in held}
+    told = [change for change in moved if change.presence.uid not in waiting]
     return PublicationPreview(
         campaign=campaign.code,
         changes=tuple(told),
-        unchanged=len(changes) - len(told),
+        unchanged=len(changes) - len(moved),
+        held=held,
         blocking=_blocking(session, campaign_id),
         without_address=_without_address(told),
     )
@@ -132,7 +153,12 @@ def publish(session: Session, campaign_id: int, now: datetime) -> Outcome[Publis
         session.add(_publication(campaign_id, preview))
     return Outcome(
         Published(
-            preview.campaign, preview.changes, preview.unchanged, preview.without_address, now
+            preview.campaign,
+            preview.changes,
+            preview.unchanged,
+            preview.held,
+            preview.without_address,
+            now,
         ),
         Changes.PLAN | Changes.PUBLICATIONS,
     )
@@ -187,6 +213,38 @@ def _blocking(session: Session, campaign_id: int) -> tuple[Breach, ...]:
     from desktop.usecases.planning import check_campaign  # noqa: PLC0415 -- slow import
 
     return tuple(breach for breach in check_campaign(session, campaign_id) if breach.blocks)
+
+
+def _lacking_documents(session: Session, campaign_id: int) -> dict[str, tuple[str, ...]]:
+    """Assignment → documents without a date, where two entities are concerned (L8241-2)."""
+    rows = session.execute(
+        select(
+            Assignment.uid,
+            Agreement.consent_on,
+            Agreement.convention_on,
+            Agreement.amendment_on,
+        )
+        .join(Slot, Slot.id == Assignment.slot_id)
+        .join(Site, Site.id == Slot.site_id)
+        .join(Person, Person.id == Assignment.person_id)
+        .outerjoin(Agreement, Agreement.assignment_id == Assignment.id)
+        .where(
+            Assignment.campaign_id == campaign_id,
+            Assignment.status.in_(LIVE),
+            Person.entity_id != Site.entity_id,
+        )
+    )
+    lacking = {}
+    for uid, consent, convention, amendment in rows:
+        papers = (
+            (consent, _("the employee's consent")),
+            (convention, _("the agreement between the two companies")),
+            (amendment, _("the contract amendment")),
+        )
+        missing = tuple(words for dated, words in papers if dated is None)
+        if missing:
+            lacking[uid] = missing
+    return lacking
 
 
 def _without_address(changes: Iterable[Change]) -> tuple[str, ...]:

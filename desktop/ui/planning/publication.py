@@ -103,6 +103,17 @@ class PublicationDialog(QDialog):
                 + "\n".join(lines)
             )
         self._blocking.setVisible(bool(lines))
+        if preview.held:
+            count = len(preview.held)
+            names = sorted({one.change.presence.person for one in preview.held})
+            text = ngettext(
+                "{count} day is held back until its documents between companies are dated: {names}.",
+                "{count} days are held back until their documents between companies are dated: "
+                "{names}.",
+                count,
+            )
+            self._blocking.setText(text.format(count=count, names=", ".join(names)))
+            self._blocking.show()
         if preview.without_address:
             self._remark.setText(
                 _("No e-mail address, documents to be handed over: {names}.").format(
