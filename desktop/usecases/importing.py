@@ -39,6 +39,7 @@ from desktop.usecases.loading.verbatims import VerbatimsLoader
 from desktop.usecases.outcome import Outcome
 
 __all__ = [
+    "FieldChange",
     "ImportPreview",
     "ImportRequest",
     "ImportResult",

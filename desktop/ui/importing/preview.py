@@ -14,7 +14,7 @@ from desktop.ui.models.table import Column
 from desktop.ui.widgets.basics import labelled, paragraph, scrolled
 from desktop.ui.widgets.chips import Chip, Tone
 from desktop.ui.widgets.table import TablePanel
-from desktop.usecases.importing import ImportPreview, RowPreview, State
+from desktop.usecases.importing import FieldChange, ImportPreview, RowPreview, State
 
 _TONES = {State.ADDED: Tone.GOOD, State.CHANGED: Tone.WARN, State.UNCHANGED: Tone.NEUTRAL}
 GONE_SHOWN = 200
@@ -30,12 +30,17 @@ def state_text(state: State) -> str:
 
 
 def changes_text(row: RowPreview) -> str:
-    """`department: Sales → Marketing ; …`."""
+    """`department : Sales → Marketing ; …`; what it would hold, for a new row."""
+    if row.state is State.ADDED:
+        return " ; ".join(f"{_title(change)} : {change.after}" for change in row.changes)
     return " ; ".join(
-        f"{field_title(change.field.removesuffix('_id'))} : "
-        f"{change.before or '∅'} → {change.after or '∅'}"
+        f"{_title(change)} : {change.before or '∅'} → {change.after or '∅'}"
         for change in row.changes
     )
+
+
+def _title(change: FieldChange) -> str:
+    return field_title(change.field.removesuffix("_id"))
 
 
 def field_title(name: str) -> str:

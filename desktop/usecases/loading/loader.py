@@ -16,10 +16,14 @@ from desktop.core.changes import Changes
 from desktop.core.exchange.checking import Held, Record
 from desktop.core.exchange.values import clean
 from desktop.core.i18n import _, date_text
+from desktop.core.labels import label
 from desktop.usecases.loading.references import Ref, References, UnknownReference
 
 BULK = 5_000
 """Above this number of new rows they are written in bulk: quick, but no step of undo."""
+
+_UNTOLD = {"search", "active", "campaign_id"}
+"""Columns that tell a reader nothing."""
 
 Key = tuple[object, ...]
 
@@ -114,17 +118,26 @@ class Loader:
     def judge(self, wanted: Sequence[Wanted]) -> list[Judged]:
         """Compare wanted rows with those that are there."""
         present = {model: self.existing(model) for model in self.models}
-        return [self._judged(each, present[each.model].get(each.key)) for each in wanted]
+        told = len(wanted) <= BULK  # nobody reads the cells of more new rows than that
+        return [self._judged(each, present[each.model].get(each.key), told) for each in wanted]
 
-    def _judged(self, wanted: Wanted, row: Any) -> Judged:  # noqa: ANN401 -- any model
+    def _judged(self, wanted: Wanted, row: Any, told: bool) -> Judged:  # noqa: ANN401 -- any model
         if row is None:
-            return Judged(wanted, State.ADDED)
+            return Judged(wanted, State.ADDED, self._content(wanted) if told else ())
         changes = tuple(
             FieldChange(name, self._shown(name, before), self._shown(name, value))
             for name, value in wanted.attributes.items()
             if (before := getattr(row, name)) != self._stored(value)
         )
         return Judged(wanted, State.CHANGED if changes else State.UNCHANGED, changes)
+
+    def _content(self, wanted: Wanted) -> tuple[FieldChange, ...]:
+        """What a new row would hold, empty fields apart."""
+        return tuple(
+            FieldChange(name, "", text)
+            for name, value in wanted.attributes.items()
+            if name not in _UNTOLD and (text := self._shown(name, value))
+        )
 
     def _stored(self, value: Any) -> Any:  # noqa: ANN401 -- any column
         """A wanted value as the row holds it."""
@@ -218,6 +231,8 @@ def shown(value: object) -> str:
     """Any stored value as words."""
     if value is None:
         return ""
+    if isinstance(value, StrEnum):
+        return label(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
