@@ -18,8 +18,33 @@ _ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))}
 _ESCAPES |= {ord(char): "\\" + char for char in "()\\"}
 _STATE = frozenset(("q", "Q", "cm", "rg", "RG", "w", "J", "j", "M", "d", "n", "gs"))
 
+_ARC = 0.5523
+"""Where the handles of a quarter of a circle stand (Bézier), as a share of its radius."""
+
 Piece = tuple[Font, str, str]
 """A face, a colour and the text to show in them."""
+
+
+class _OtherSubset(Exception):  # noqa: N818 -- a signal between two ways to write
+    """The text holds a character beyond the first 256 of its face in this document."""
+
+
+class _Codes(dict[int, str]):
+    """Characters of one face in one document → how they stand in a string of its first subset."""
+
+    def __init__(self, font: Font, document: TaggedFile) -> None:
+        super().__init__()
+        self._font, self._document = font, document
+        face(font).splitString(" ", document)
+        self.name = face(font).getSubsetInternalName(0, document)
+
+    def __missing__(self, char: int) -> str:
+        ((subset, data),) = face(self._font).splitString(chr(char), self._document)
+        if subset:
+            raise _OtherSubset
+        code: str = data.decode("latin-1").translate(_ESCAPES)
+        self[char] = code
+        return code
 
 
 class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -32,6 +57,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         self.setPageCompression(1)
         self.file: TaggedFile = self._doc
         self._code: list[str] = []
+        self._codes: dict[Font, _Codes] = {}
         self._clear_from = 0
         self._open: Node | None = None
         self._later: list[tuple[int, str, Callable[[Page], None]]] = []
@@ -103,10 +129,16 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._code.append(" ".join(out))
 
     def _strings(self, font: Font, text: str, size: float) -> Iterator[str]:
-        loaded = face(font)
-        for subset, codes in loaded.splitString(text, self._doc):
-            name = loaded.getSubsetInternalName(subset, self._doc)
-            yield f"{name} {size:g} Tf ({codes.decode('latin-1').translate(_ESCAPES)}) Tj"
+        codes = self._codes.get(font)
+        if codes is None:
+            codes = self._codes[font] = _Codes(font, self._doc)
+        try:
+            yield f"{codes.name} {size:g} Tf ({text.translate(codes)}) Tj"
+        except _OtherSubset:
+            loaded = face(font)
+            for subset, data in loaded.splitString(text, self._doc):
+                name = loaded.getSubsetInternalName(subset, self._doc)
+                yield f"{name} {size:g} Tf ({data.decode('latin-1').translate(_ESCAPES)}) Tj"
 
     def label(
         self, x: float, y: float, text: str, font: Font, size: float, colour: str, align: float = 0
@@ -123,7 +155,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         left, bottom, wide, high = box
         self._code.append("{:.3g} {:.3g} {:.3g} rg".format(*rgb(colour)))
         if radius:
-            self.roundRect(left, bottom, wide, high, radius, stroke=0, fill=1)
+            self._code.append(_rounded(box, radius))
         else:
             self._code.append(f"{left:.2f} {bottom:.2f} {wide:.2f} {high:.2f} re f")
 
@@ -144,7 +176,8 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
     def dot(self, x: float, y: float, radius: float, colour: str) -> None:
         """A filled disc."""
         self._code.append("{:.3g} {:.3g} {:.3g} rg".format(*rgb(colour)))
-        self.circle(x, y, radius, stroke=0, fill=1)
+        side = 2 * radius
+        self._code.append(_rounded((x - radius, y - radius, side, side), radius))
 
     # ------------------------------------------------------------ links, later
 
@@ -204,3 +237,21 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._write_links()
         self._code = []
         return bytes(self.file.GetPDFData(self))
+
+
+def _rounded(box: tuple[float, float, float, float], radius: float) -> str:
+    """The path of a filled rectangle with round corners; a disc if the radius is half its side."""
+    left, bottom, wide, high = box
+    right, top = left + wide, bottom + high
+    r = min(radius, wide / 2, high / 2)
+    k = r * (1 - _ARC)
+    return (
+        f"{left + r:.2f} {bottom:.2f} m {right - r:.2f} {bottom:.2f} l "
+        f"{right - k:.2f} {bottom:.2f} {right:.2f} {bottom + k:.2f} {right:.2f} {bottom + r:.2f} c "
+        f"{right:.2f} {top - r:.2f} l "
+        f"{right:.2f} {top - k:.2f} {right - k:.2f} {top:.2f} {right - r:.2f} {top:.2f} c "
+        f"{left + r:.2f} {top:.2f} l "
+        f"{left + k:.2f} {top:.2f} {left:.2f} {top - k:.2f} {left:.2f} {top - r:.2f} c "
+        f"{left:.2f} {bottom + r:.2f} l "
+        f"{left:.2f} {bottom + k:.2f} {left + k:.2f} {bottom:.2f} {left + r:.2f} {bottom:.2f} c f"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from desktop.core.documents import theme
 from desktop.core.documents.blocks import Block
@@ -82,6 +83,8 @@ class Table(Block):
         self.start, self.first = start, first
         self.before, self.after = 2.0, 10.0
         self.end = len(rows)
+        self._sums: dict[float, list[float]] = {}
+        """Height of all rows above each one, by width; shared with the tables cut from this."""
 
     def _widths(self, width: float) -> list[float]:
         """By the shares, save that no head's longest word is cut while another column has room."""
@@ -100,10 +103,11 @@ class Table(Block):
 
     def height(self, width: float) -> float:
         widths = self._widths(width)
-        rows = self.rows
-        return self.head.height(widths) + sum(
-            rows[at].height(widths) for at in range(self.start, self.end)
-        )
+        sums = self._sums.get(width)
+        if sums is None:
+            highs = (row.height(widths) for row in self.rows)
+            sums = self._sums[width] = [0.0, *accumulate(highs)]
+        return self.head.height(widths) + sums[self.end] - sums[self.start]
 
     def least(self, width: float) -> float:
         widths = self._widths(width)
@@ -127,6 +131,7 @@ class Table(Block):
             if halves is not None and left > 60:
                 self.rows = [*self.rows[:at], halves[0], halves[1], *self.rows[at + 1 :]]
                 self.end += 1
+                self._sums = {}
                 at += 1
         if at == self.start:
             return None
@@ -135,7 +140,7 @@ class Table(Block):
     def _cut(self, start: int, end: int, *, first: bool) -> Table:
         # The rows are shared, not copied: cutting a long table at each page stays linear.
         table = Table(self.columns, self.head, self.rows, start=start, first=first)
-        table.end = end
+        table.end, table._sums = end, self._sums
         return table
 
     def draw(self, page: Page, left: float, top: float, width: float) -> None:

@@ -46,7 +46,9 @@ def problems(data: bytes) -> list[str]:
     return [
         f"{profile} {failure.rule_id}: {failure.message}"
         for profile in ("ua1", "2a")
-        for failure in validator.validate_pdf_bytes(data, profile=profile).failures
+        for failure in validator.validate_pdf_bytes(
+            data, profile=profile, limits=validator.SafetyLimits.unlimited()
+        ).failures
     ]
 
 
