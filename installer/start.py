@@ -38,6 +38,8 @@ SCREEN = (
     "libxkbcommon-x11-0",
 )
 
+SHOWN = 8
+
 CHECKS = (
     ("ruff, style", ("-m", "ruff", "check", ".")),
     ("ruff, format", ("-m", "ruff", "format", "--check", ".")),
@@ -145,9 +147,10 @@ def headless(options: argparse.Namespace) -> int:
     pdfs = sorted(out.rglob("*.pdf"))
     if not pdfs:
         raise Refusal("No PDF was written: this is a fault of ours.")
-    say(f"\n{len(pdfs)} PDFs after {time.monotonic() - started:.0f} s. The summaries:")
-    for one in sorted((out / "pdf").rglob("*.pdf")):
+    say(f"\n{len(pdfs)} PDFs after {time.monotonic() - started:.0f} s, among them:")
+    for one in sorted((out / "pdf").rglob("*.pdf"))[-SHOWN:]:
         say(f"    {one}")
+    say(f"All are in {out}")
     return 0
 
 
