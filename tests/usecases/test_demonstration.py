@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,10 +44,26 @@ def make(path: Path, seed: int) -> str:
     return content(path)
 
 
-def test_the_same_seed_makes_the_same_file_to_the_last_row(tmp_path: Path) -> None:
-    first = make(tmp_path / "a.db", 7)
-    assert make(tmp_path / "b.db", 7) == first
-    assert make(tmp_path / "c.db", 8) != first
+@pytest.fixture(scope="module")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small company, stored once."""
+    path = tmp_path_factory.mktemp("demonstration") / "company.db"
+    make(path, 1)
+    return path
+
+
+@pytest.fixture
+def small(small_file: Path, tmp_path: Path) -> Iterator[Store]:
+    with open_store(shutil.copy(small_file, tmp_path / "small.db")) as opened:
+        yield opened
+
+
+def test_the_same_seed_makes_the_same_file_to_the_last_row(
+    small_file: Path, tmp_path: Path
+) -> None:
+    first = content(small_file)
+    assert make(tmp_path / "b.db", 1) == first
+    assert make(tmp_path / "c.db", 2) != first
 
 
 def test_the_summary_counts_what_is_stored(any_store: Store) -> None:
@@ -85,16 +103,13 @@ def test_new_records_can_follow_the_company_on_either_engine(any_store: Store) -
     assert any_store.write(add).value == 9
 
 
-def test_no_reference_points_nowhere(tmp_path: Path) -> None:
-    path = tmp_path / "company.db"
-    make(path, 1)
-    with sqlite3.connect(path) as file:
+def test_no_reference_points_nowhere(small_file: Path) -> None:
+    with sqlite3.connect(small_file) as file:
         assert file.execute("PRAGMA foreign_key_check").fetchall() == []
         assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-def test_every_department_with_people_has_a_head_with_an_address(store: Store) -> None:
-    store.write(build_demonstration, "S", 1)
+def test_every_department_with_people_has_a_head_with_an_address(small: Store) -> None:
 
     def headless(session: Session) -> list[str]:
         staffed = select(Person.department_id)
@@ -104,15 +119,14 @@ def test_every_department_with_people_has_a_head_with_an_address(store: Store) -
         )
         return list(session.scalars(query))
 
-    assert store.read(headless) == []
+    assert small.read(headless) == []
 
 
-def test_the_six_moments_appear_in_the_mirror_of_each_campaign_in_hand(store: Store) -> None:
-    store.write(build_demonstration, "S", 1)
-    cells = store.read(list_mirror, 2)
+def test_the_six_moments_appear_in_the_mirror_of_each_campaign_in_hand(small: Store) -> None:
+    cells = small.read(list_mirror, 2)
     assert {cell.judgement.moment for cell in cells} >= set(Moment)
     assert {cell.judgement.state for cell in cells} > {MirrorState.COMPLETE}
-    before = store.read(list_mirror, 1)
+    before = small.read(list_mirror, 1)
     assert any(cell.judgement.state is MirrorState.EMPLOYEE_MISSING for cell in before)
 
 
@@ -127,21 +141,19 @@ def test_the_independent_judge_finds_no_blocking_breach_in_the_plans(
         assert [breach.message for breach in found if breach.blocks] == []
 
 
-def test_the_plan_is_published_but_for_its_drafts(store: Store) -> None:
-    store.write(build_demonstration, "S", 1)
+def test_the_plan_is_published_but_for_its_drafts(small: Store) -> None:
     morning = datetime(2026, 11, 18, 6, 0, tzinfo=UTC)
-    preview = store.read(preview_publication, 2, morning)
+    preview = small.read(preview_publication, 2, morning)
     drafts = select(func.count()).where(Assignment.status == "draft")
     assert preview.unchanged > 5
-    assert len(preview.changes) == store.read(lambda session: session.scalar(drafts))
-    assert len(store.read(list_publications, 2)) == 1
+    assert len(preview.changes) == small.read(lambda session: session.scalar(drafts))
+    assert len(small.read(list_publications, 2)) == 1
 
 
-def test_a_file_that_holds_people_is_refused_and_left_alone(store: Store) -> None:
-    store.write(build_demonstration, "S", 1)
+def test_a_file_that_holds_people_is_refused_and_left_alone(small: Store) -> None:
     with pytest.raises(UserError):
-        store.write(build_demonstration, "S", 2)
-    assert store.read(lambda session: session.scalar(select(func.count(Person.id)))) == 60
+        small.write(build_demonstration, "S", 2)
+    assert small.read(lambda session: session.scalar(select(func.count(Person.id)))) == 60
 
 
 def test_an_unknown_size_is_refused_in_words(store: Store) -> None:

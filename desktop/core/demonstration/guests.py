@@ -116,7 +116,8 @@ class Stays:
             elif status in (S.STAYED, S.REPORT_DUE):
                 arrival = today - (nights + rng.randint(0, 1)) * DAY
             else:
-                arrival = today - rng.randint(7, 25) * DAY
+                oldest = min(25, (today - campaign.start).days)
+                arrival = today - rng.randint(7, oldest) * DAY
             if all((hotel.id, arrival + n * DAY) in self._quiet for n in range(nights)):
                 return arrival, nights
             if status in (S.STAYED, S.REPORT_DUE) and _attempt > 200:

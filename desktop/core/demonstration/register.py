@@ -102,8 +102,8 @@ class Registrar:
             severity_employee=0
             if not story.employee or story.pleases_employees
             else story.severity,
-            occurrences_per_week=float(rng.choice((3, 5, 6, 8, 12, 15, 20))),
-            people_concerned=rng.randint(4, 30),
+            occurrences_per_week=float(rng.choice((1, 2, 2, 3, 3, 4, 5))),
+            people_concerned=rng.randint(2, 9),
             status=status,
             status_reason=_reason(status),
             owner_id=owner,
