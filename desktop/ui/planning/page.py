@@ -26,6 +26,7 @@ from desktop.ui import alerts
 from desktop.ui.context import Context
 from desktop.ui.page import Page
 from desktop.ui.planning.cells import Axis, Chip, Filters, lay_out
+from desktop.ui.planning.documents import DocumentsDialog
 from desktop.ui.planning.judge import BoardJudge, judged
 from desktop.ui.planning.painting import Level, Verdict
 from desktop.ui.planning.panel import BoardPanel, Choice
@@ -114,6 +115,7 @@ class PlanningPage(Page):
         panel.remove_wanted.connect(self._remove)
         panel.take_up_wanted.connect(self._take_up)
         panel.why_wanted.connect(self._why)
+        panel.documents_wanted.connect(self._documents)
         panel.candidates_wanted.connect(self._ask_candidates)
         panel.assign_wanted.connect(self._assign)
         panel.person_wanted.connect(self._explain_person)
@@ -261,6 +263,10 @@ class PlanningPage(Page):
     def _why(self, chip: Chip) -> None:
         if chip.person_id is not None:
             self._explain_person(chip.person_id)
+
+    def _documents(self, chip: Chip) -> None:
+        if chip.assignment_id is not None:
+            DocumentsDialog(self.desk, chip.assignment_id, self).open()
 
     def _explain_person(self, person: int) -> None:
         if self._campaign is not None:

@@ -70,6 +70,7 @@ class BoardPanel(QWidget):
     remove_wanted = Signal(object)
     take_up_wanted = Signal(object)
     why_wanted = Signal(object)
+    documents_wanted = Signal(object)
     candidates_wanted = Signal(int)
     assign_wanted = Signal(int, int)
     """Person, slot."""
@@ -100,6 +101,7 @@ class BoardPanel(QWidget):
             self._button(_("Move…"), lambda: self.take_up_wanted.emit(self._chip)),
             self._button(_("Remove from the plan"), lambda: self.remove_wanted.emit(self._chip)),
             self._button(_("Why here?"), lambda: self.why_wanted.emit(self._chip)),
+            self._button(_("Documents…"), lambda: self.documents_wanted.emit(self._chip)),
             self._button(_("Who could come?"), self._ask_candidates),
         ]
         self.candidates = PeopleList(_("Candidates, best first"))
@@ -125,7 +127,7 @@ class BoardPanel(QWidget):
         self._chip, self._slot = chip, slot
         self._reasons.setText("")
         self.candidates.hide()
-        pin, move, remove, why, who = self._actions
+        pin, move, remove, why, papers, who = self._actions
         taken = chip is not None and chip.person_id is not None
         movable = taken and chip is not None and not chip.past
         for button, shown in (
@@ -133,6 +135,7 @@ class BoardPanel(QWidget):
             (move, movable),
             (remove, movable),
             (why, taken),
+            (papers, taken),
             (who, slot is not None and slot.open > 0),
         ):
             button.setVisible(bool(shown))

@@ -107,7 +107,8 @@ class PublicationDialog(QDialog):
             count = len(preview.held)
             names = sorted({one.change.presence.person for one in preview.held})
             text = ngettext(
-                "{count} day is held back until its documents between companies are dated: {names}.",
+                "{count} day is held back until its documents between companies are dated: "
+                "{names}.",
                 "{count} days are held back until their documents between companies are dated: "
                 "{names}.",
                 count,
