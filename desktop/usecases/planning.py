@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from db.models import Absence, Assignment, Person, Slot
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _, date_text
+from desktop.core.i18n import _, date_text
 from desktop.core.labour.breach import Breach
 from desktop.core.planning import explain
+from desktop.core.planning.aims import tier_name
 from desktop.core.planning.explain import Explanation
 from desktop.core.planning.plan import Activity, Plan, immersion
 from desktop.core.planning.problem import Problem
@@ -48,21 +49,6 @@ __all__ = [
 ]
 
 CANDIDATES_SHOWN = 30
-_TIER_NAMES = {
-    "moved": N_("Published places kept"),
-    "served": N_("People served"),
-    "never_served": N_("Of whom never served before"),
-    "coverage": N_("Departments and sites covered"),
-    "symmetry.swaps": N_("Two-way swaps"),
-    "symmetry.balance": N_("Imbalance between the two directions"),
-    "wishes.rank_1": N_("First wishes granted"),
-    "wishes.rank_2": N_("Second wishes granted"),
-    "wishes.rank_3": N_("Later wishes granted"),
-    "wishes.days": N_("Days as people wished"),
-    "spread": N_("Visits above an even week"),
-    "travel": N_("Kilometres of travel"),
-    "cost": N_("Price of the stays, in euro"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +82,7 @@ class Candidate:
 
 def tier_text(name: str) -> str:
     """An aim of the planner in words."""
-    return _(_TIER_NAMES.get(name, name))
+    return tier_name(name)
 
 
 # -- reading

@@ -42,6 +42,26 @@ class Rows:
         places = np.repeat(self.starts[chosen], lengths) + steps
         return Rows(starts, self.index[places], self.values[places], self.limits)
 
+    def above(self, below: Rows) -> Rows:
+        """These rows, then those of `below`, over the same columns."""
+        mine, theirs = np.diff(self.starts), np.diff(below.starts)
+        starts = self.starts + below.starts
+        index = np.empty(starts[-1], np.int64)
+        values: Floats = np.empty(starts[-1])
+        first = np.arange(len(self.index)) + np.repeat(below.starts[:-1], mine)
+        last = np.arange(len(below.index)) + np.repeat(self.starts[1:], theirs)
+        index[first], index[last] = self.index, below.index + len(self.limits)
+        values[first], values[last] = self.values, below.values
+        return Rows(starts, index, values, np.concatenate([self.limits, below.limits]))
+
+    def priced(self, prices: Floats) -> Floats:
+        """What each column pays for the rows that it uses."""
+        paid: Floats = np.add.reduceat(
+            np.append(self.values * prices[self.index], 0.0), self.starts[:-1]
+        )
+        paid[self.starts[:-1] == self.starts[1:]] = 0.0
+        return paid
+
     def used(self, x: Floats) -> Floats:
         """`A x`."""
         found = np.zeros(len(self.limits))
@@ -67,7 +87,6 @@ class Answer:
     x: Floats | None
     value: float
     bound: float
-    reduced: Floats | None
     proved: bool
 
 
@@ -97,21 +116,23 @@ class Program:
     upper: Floats
     whole: Bools
 
+    def of(self, columns: Ints) -> Program:
+        """The same programme with some columns only."""
+        return Program(
+            rows=self.rows.of(columns),
+            gains=self.gains[columns],
+            lower=self.lower[columns],
+            upper=self.upper[columns],
+            whole=self.whole[columns],
+        )
+
 
 Watch = Callable[[float, float], None]
 """Told the best value and the bound while the search goes on."""
 
 
-def maximise(
-    program: Program,
-    clock: Clock,
-    *,
-    relaxed: bool,
-    start: Floats | None = None,
-    seed: int = 0,
-    watch: Watch | None = None,
-) -> Answer:
-    """The best solution; `relaxed` ignores `whole` and gives reduced costs."""
+def new_solver(clock: Clock, seed: int) -> tuple[Any, Any]:
+    """A silent solver of one thread, and its module."""
     import highspy  # noqa: PLC0415 -- slow import
 
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call] # highspy has no types
@@ -119,21 +140,34 @@ def maximise(
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("random_seed", seed % _SEED_RANGE)
     solver.setOptionValue("time_limit", clock.left)
+    return solver, highspy
+
+
+def maximise(
+    program: Program,
+    clock: Clock,
+    *,
+    start: Floats | None = None,
+    seed: int = 0,
+    watch: Watch | None = None,
+) -> Answer:
+    """The best whole solution; gains must be whole numbers."""
+    if clock.over:
+        return Answer(None, -INFINITY, INFINITY, proved=False)
+    solver, highspy = new_solver(clock, seed)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.9)
-    solver.passModel(_model(highspy, program, relaxed))
+    solver.passModel(to_model(highspy, program, relaxed=False))
     if start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = start.tolist()
         solver.setSolution(solution)
-    _listen(solver, clock, watch)
-    if clock.over:
-        return Answer(None, -INFINITY, INFINITY, None, proved=False)
+    listen(solver, clock, watch)
     solver.run()
-    return _answer(highspy, solver, program.gains, relaxed)
+    return _answer(highspy, solver, program.gains)
 
 
-def _model(highspy: Any, program: Program, relaxed: bool) -> Any:  # noqa: ANN401 -- no types there
+def to_model(highspy: Any, program: Program, *, relaxed: bool) -> Any:  # noqa: ANN401 -- untyped
     rows = program.rows
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = rows.width, len(rows.limits)
@@ -152,7 +186,7 @@ def _model(highspy: Any, program: Program, relaxed: bool) -> Any:  # noqa: ANN40
     return model
 
 
-def _listen(
+def listen(
     solver: Any,  # noqa: ANN401 -- a module without types
     clock: Clock,
     watch: Watch | None,
@@ -170,15 +204,14 @@ def _listen(
     solver.cbMipLogging += tell
 
 
-def _answer(highspy: Any, solver: Any, gains: Floats, relaxed: bool) -> Answer:  # noqa: ANN401
-    proved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+def _answer(highspy: Any, solver: Any, gains: Floats) -> Answer:  # noqa: ANN401 -- untyped
     info = solver.getInfo()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    solution = solver.getSolution()
-    x = np.array(solution.col_value) if found else None
-    value = float(gains @ x) if x is not None else -INFINITY
-    if relaxed:
-        reduced = np.array(solution.col_dual) if proved else None
-        return Answer(x, value, value if proved else INFINITY, reduced, proved)
+    x = np.array(solver.getSolution().col_value) if found else None
     bound = float(info.mip_dual_bound)
-    return Answer(x, value, bound if abs(bound) < 1e100 else INFINITY, None, proved)
+    return Answer(
+        x=x,
+        value=float(gains @ x) if x is not None else -INFINITY,
+        bound=bound if abs(bound) < 1e100 else INFINITY,
+        proved=solver.getModelStatus() == highspy.HighsModelStatus.kOptimal,
+    )

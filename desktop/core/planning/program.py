@@ -13,17 +13,16 @@ from desktop.core.planning.highs import Floats, Rows, rows_from_triplets
 from desktop.core.planning.matrix import Matrix
 from desktop.core.planning.tables import Bools, Ints
 
-HEAVIEST = 1e7
-"""Aims are solved together while the product of their spans stays below: double precision then
-tells every unit of the last from nothing. Above it, one after the other."""
-
 
 @dataclass(frozen=True)
 class Stage:
-    """Aims solved together: each weighs more than all that the following ones can give."""
+    """One aim over all variables.
 
-    aims: tuple[Aim, ...]
-    parts: tuple[Floats, ...]
+    Aims are never summed with weights: alone, each is rounded to a whole bound, which is what
+    proves it; a sum would let a fraction of the first outweigh many units of the second.
+    """
+
+    aim: Aim
     gains: Floats
 
     def value(self, x: Floats) -> float:
@@ -39,6 +38,7 @@ class Model:
     limits: Floats
     aims: list[Aim]
     _extra: list[tuple[Ints, Floats, float]] = field(default_factory=list)
+    _hard: Rows | None = None
     _rows: Rows | None = None
 
     @property
@@ -74,29 +74,30 @@ class Model:
 
     def rows(self) -> Rows:
         """Hard rows, helper rows, then cuts and held aims."""
+        if self._hard is None:
+            matrix = self.matrix
+            self._hard = rows_from_triplets(
+                np.concatenate(matrix.rows),
+                np.concatenate(matrix.cols),
+                np.concatenate(matrix.values),
+                self.limits,
+                self.width,
+            )
         if self._rows is None:
-            self._rows = self._compiled()
+            self._rows = self._hard.above(self._soft([*self._helper_rows, *self._extra]))
         return self._rows
 
     def reset(self) -> None:
         """Forget the compiled rows: limits have changed."""
-        self._rows = None
+        self._hard = self._rows = None
 
-    def _compiled(self) -> Rows:
-        rows = [*self.matrix.rows]
-        cols = [*self.matrix.cols]
-        values = [*self.matrix.values]
-        limits = self.limits.tolist()
-        for numbers, weights, limit in (*self._helper_rows, *self._extra):
-            rows.append(np.full(len(numbers), len(limits)))
-            cols.append(numbers)
-            values.append(weights)
-            limits.append(limit)
+    def _soft(self, rows: list[tuple[Ints, Floats, float]]) -> Rows:
+        lengths = [len(cols) for cols, _, _ in rows]
         return rows_from_triplets(
-            np.concatenate(rows),
-            np.concatenate(cols),
-            np.concatenate(values),
-            np.array(limits),
+            np.repeat(np.arange(len(rows)), lengths),
+            np.concatenate([np.zeros(0, np.int64), *(cols for cols, _, _ in rows)]),
+            np.concatenate([np.zeros(0), *(values for _, values, _ in rows)]),
+            np.array([limit for _, _, limit in rows]),
             self.width,
         )
 
@@ -122,9 +123,8 @@ class Model:
 
     def hold(self, stage: Stage, x: Floats) -> None:
         """Later stages may not give up what this one reached."""
-        for gains in stage.parts:
-            used = np.nonzero(gains)[0]
-            self._extra.append((used, -gains[used], -float(gains @ x)))
+        used = np.nonzero(stage.gains)[0]
+        self._extra.append((used, -stage.gains[used], -stage.value(x)))
         self._rows = None
 
     def forbid(self, sets: list[Ints]) -> None:
@@ -143,25 +143,8 @@ class Model:
         return self.completed(kept)
 
     def stages(self) -> list[Stage]:
-        """Aims grouped as far as numbers allow."""
-        groups: list[list[int]] = []
-        weight = HEAVIEST
-        for number, aim in enumerate(self.aims):
-            weight *= aim.span + 1
-            if groups and weight <= HEAVIEST:
-                groups[-1].append(number)
-            else:
-                groups.append([number])
-                weight = aim.span + 1
-        return [self._stage(group) for group in groups]
-
-    def _stage(self, numbers: list[int]) -> Stage:
-        parts = [self._part(number) for number in numbers]
-        gains, weight = np.zeros(self.width), 1.0
-        for number, part in zip(reversed(numbers), reversed(parts), strict=True):
-            gains += weight * part
-            weight *= self.aims[number].span + 1
-        return Stage(tuple(self.aims[number] for number in numbers), tuple(parts), gains)
+        """The aims in their order."""
+        return [Stage(aim, self._part(number)) for number, aim in enumerate(self.aims)]
 
     def _part(self, number: int) -> Floats:
         part = np.zeros(self.width)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, number_text, percent_text
 from desktop.core.monitor import Monitor
-from desktop.core.planning.aims import Aim, aims_in_order
+from desktop.core.planning.aims import aims_in_order, tier_name
 from desktop.core.planning.clashes import clashes_of
 from desktop.core.planning.columns import make_columns
 from desktop.core.planning.combinations import forbidden_combinations
@@ -25,10 +25,13 @@ from desktop.core.planning.matrix import hard_rows
 from desktop.core.planning.plan import Activity, Plan, Status, TierResult
 from desktop.core.planning.problem import Problem, Standing
 from desktop.core.planning.program import Model, Stage
+from desktop.core.planning.relaxation import Relaxed, relax
 from desktop.core.planning.tables import Bools, Ints
 
-FIRST_POOL = 15_000
+FIRST_POOL = 2_500
 """Columns, best first, on which a stage is tried exactly before more are let in."""
+PER_PERSON, PER_SLOT = 8, 3
+"""Columns of each person and of each slot with which the first relaxed search begins."""
 _TINY = 1e-6
 
 
@@ -126,7 +129,20 @@ class Search:
 
     def __post_init__(self) -> None:
         self.active: Bools = np.ones(self.model.width, np.bool_)
+        self.working: Bools = self._first_columns() | (self.best > 0.5)
         self._mend_combinations()
+
+    def _first_columns(self) -> Bools:
+        """A few columns of each person and of each slot, all swaps, all helpers."""
+        columns = self.model.columns
+        chosen = np.ones(self.model.width, np.bool_)
+        chosen[: self.model.helpers] = columns.swaps | columns.kept | columns.forced
+        for keys, count in ((columns.person, PER_PERSON), (columns.slot, PER_SLOT)):
+            order = np.argsort(keys, kind="stable")
+            starts = np.searchsorted(keys[order], keys[order])
+            early = np.arange(len(order)) - starts < count
+            chosen[order[early]] = True
+        return chosen
 
     def run(self) -> bool:
         """All stages in order; False when time or patience ran out before the last proof."""
@@ -146,14 +162,15 @@ class Search:
     def _settle(self, stage: Stage) -> tuple[float, bool]:
         """Solve one stage, adding what the rules refuse until they refuse nothing."""
         while True:
-            relaxed, losses = self._relax(stage)
-            if losses is None:
+            relaxed = self._relax(stage)
+            if relaxed is None:
                 return INFINITY, False
-            bound, proved = self._close(stage, losses, relaxed)
+            bound, proved = self._close(stage, relaxed)
             if not self._mend_combinations() or not proved:
                 break
         if proved:
-            useless = losses > relaxed - stage.value(self.best) + _TINY
+            useless = relaxed.losses > relaxed.bound - stage.value(self.best) + _TINY
+            useless[self.model.helpers :] = False
             self.active &= ~useless | (self.best > 0.5)
         return bound, proved
 
@@ -166,48 +183,54 @@ class Search:
             mended = True
         return mended
 
-    def _relax(self, stage: Stage) -> tuple[float, Floats | None]:
+    def _relax(self, stage: Stage) -> Relaxed | None:
         """What no plan can beat, and what each unused column would cost."""
-        columns = np.nonzero(self.active)[0]
-        answer = maximise(self._program(stage, columns), self.clock, relaxed=True, seed=self.seed)
-        if not answer.proved or answer.x is None or answer.reduced is None:
-            return INFINITY, None
-        if self._is_whole(answer.x, columns):
-            self._take(stage, answer.x, columns)
-        losses = np.zeros(len(self.active))
-        losses[columns] = np.where(answer.x <= _TINY, np.abs(answer.reduced), 0.0)
-        losses[self.model.helpers :] = 0.0
-        return answer.bound, losses
+        relaxed = relax(self._program(stage), self.active, self.working, self.clock, self.seed)
+        if relaxed is None:
+            return None
+        self.working = relaxed.working | (self.best > 0.5)
+        if self._is_whole(relaxed.x):
+            self._take(stage, relaxed.x)
+        return relaxed
 
-    def _close(self, stage: Stage, losses: Floats, relaxed: float) -> tuple[float, bool]:
+    def _close(self, stage: Stage, relaxed: Relaxed) -> tuple[float, bool]:
         """Close the distance between plan and bound; all gains are whole numbers."""
-        bound = float(np.floor(relaxed + 1e-5))
+        bound = float(np.floor(relaxed.bound + 1e-5))
         size = FIRST_POOL
         while bound - stage.value(self.best) >= 1 - _TINY:
-            value = stage.value(self.best)
-            self._tell(stage, value, bound)
-            pool, reach = self._pool(losses, bound - value, size)
+            self._tell(stage, stage.value(self.best), bound)
+            pool, reach = self._pool(relaxed, bound - stage.value(self.best), size)
             answer = self._exactly(stage, pool, bound)
             if answer.x is not None:
-                self._take(stage, answer.x, pool)
+                found = np.zeros(len(self.active))
+                found[pool] = answer.x
+                self._take(stage, found)
             if not answer.proved:
                 return bound, False
-            # A plan with a column left out reaches at most `relaxed - reach`.
-            bound = min(bound, max(stage.value(self.best), float(np.floor(relaxed - reach + 1e-5))))
+            # A plan with a column left out reaches at most the relaxed bound less its loss.
+            beyond = (
+                float(np.floor(relaxed.bound - reach + 1e-5)) if reach < INFINITY else -INFINITY
+            )
+            bound = min(bound, max(stage.value(self.best), beyond))
             size *= 4
         self._tell(stage, stage.value(self.best), bound)
         return bound, True
 
-    def _pool(self, losses: Floats, gap: float, size: int) -> tuple[Ints, float]:
+    def _pool(self, relaxed: Relaxed, gap: float, size: int) -> tuple[Ints, float]:
         """The columns to try, and the least loss of a column left out."""
+        losses = relaxed.losses
         worth = self.active & (losses <= gap + _TINY)
-        threshold = INFINITY
+        worth[self.model.helpers :] = False
         if worth.sum() > size:
-            threshold = float(np.partition(losses[worth], size)[size])
-            worth &= losses < threshold
-        worth[self.model.helpers :] = True
+            # The columns that made the bound first, then by what they would cost it.
+            rank = np.where(relaxed.x > _TINY, -2.0, np.where(relaxed.working, -1.0, 0.0))
+            places = np.nonzero(worth)[0]
+            order = np.lexsort((rank[places], losses[places] + (rank[places] > -2.0)))
+            worth[places[order[size:]]] = False
         worth |= self.best > 0.5
         out = self.active & ~worth
+        out[self.model.helpers :] = False
+        worth[self.model.helpers :] = True
         return np.nonzero(worth)[0], float(losses[out].min(initial=INFINITY))
 
     def _exactly(self, stage: Stage, pool: Ints, bound: float) -> Answer:
@@ -215,56 +238,50 @@ class Search:
             self._tell(stage, max(value, stage.value(self.best)), min(limit, bound))
 
         return maximise(
-            self._program(stage, pool),
+            self._program(stage).of(pool),
             self.clock,
-            relaxed=False,
             start=self.best[pool],
             seed=self.seed,
             watch=watch,
         )
 
-    def _program(self, stage: Stage, columns: Ints) -> Program:
+    def _program(self, stage: Stage) -> Program:
         model = self.model
-        return Program(
-            rows=model.rows().of(columns),
-            gains=stage.gains[columns],
-            lower=model.lower[columns],
-            upper=model.upper[columns],
-            whole=model.whole[columns],
-        )
+        return Program(model.rows(), stage.gains, model.lower, model.upper, model.whole)
 
-    def _is_whole(self, x: Floats, columns: Ints) -> bool:
-        own = x[columns < self.model.helpers]
+    def _is_whole(self, x: Floats) -> bool:
+        own = x[: self.model.helpers]
         return bool((np.abs(own - np.round(own)) < 1e-5).all())
 
-    def _take(self, stage: Stage, x: Floats, columns: Ints) -> None:
-        full = np.zeros(len(self.active))
-        full[columns] = np.round(x)
-        full = self.model.completed(full[: self.model.helpers])
+    def _take(self, stage: Stage, x: Floats) -> None:
+        full = self.model.completed(np.round(x[: self.model.helpers]))
         if stage.value(full) >= stage.value(self.best) and self.model.allows(full):
             self.best = full
 
     def _record(self, stage: Stage, bound: float, proved: bool, seconds: float) -> None:
-        left = bound - stage.value(self.best)
-        for aim, gains in zip(stage.aims, stage.parts, strict=True):
-            value = float(gains @ self.best)
-            limit = value if proved else min(_ceiling(aim, gains, self.model), value + left)
-            shown = aim.shown(value), aim.shown(max(limit, value))
-            self.results.append(TierResult(aim.name, *shown, aim.sign > 0, seconds))
+        value = stage.value(self.best)
+        limit = value if proved else min(_ceiling(stage, self.model), bound)
+        shown = stage.aim.shown(value), stage.aim.shown(max(limit, value))
+        self.results.append(TierResult(stage.aim.name, *shown, stage.aim.sign > 0, seconds))
 
     def _tell(self, stage: Stage, value: float, bound: float) -> None:
         begin, end = self.share
         gap = abs(bound - value) / max(1.0, abs(value))
         self.monitor.tell(
             begin + (end - begin) * (1 - min(1.0, gap)),
-            _("{aim}: gap {gap}").format(aim=stage.aims[0].tier.value, gap=f"{gap:.2%}"),
+            _("{aim}: {value}, nothing beats {bound} (gap {gap})").format(
+                aim=tier_name(stage.aim.name),
+                value=number_text(stage.aim.shown(value)),
+                bound=number_text(stage.aim.shown(bound)),
+                gap=percent_text(gap, 2),
+            ),
         )
 
 
-def _ceiling(aim: Aim, gains: Floats, model: Model) -> float:
+def _ceiling(stage: Stage, model: Model) -> float:
     """What the aim cannot exceed whatever the plan: each person's best, and every helper full."""
-    best = np.zeros(len(model.columns.problem.people))
     columns = model.columns
-    np.maximum.at(best, columns.half_person, gains[columns.half_column])
+    best = np.zeros(len(columns.problem.people))
+    np.maximum.at(best, columns.half_person, stage.gains[columns.half_column])
     most = np.array([one.max_activities for one in columns.problem.people])
-    return float(best @ most) + sum(helper.upper for helper in aim.helpers)
+    return float(best @ most) + sum(helper.upper for helper in stage.aim.helpers)

@@ -111,7 +111,7 @@ def make_tables(problem: Problem) -> Tables:
                 else [sites.get(s) for s in one.briefed_sites]
             ),
         ),
-        skill_sets=_grid([[need <= one.skills for need in needs] for one in problem.people]),
+        skill_sets=_grid(problem, [need.__le__ for need in needs]),
         first=_ints(span[0].toordinal() - day0 for span in touched),
         last=_ints(span[-1].toordinal() - day0 for span in touched),
         slot_site=_ints(sites[slot.site] for slot in slots),
@@ -154,8 +154,11 @@ def _bools(values: Iterable[bool]) -> Bools:
     return np.fromiter(values, dtype=np.bool_)
 
 
-def _grid(rows: list[list[bool]]) -> Bools:
-    return np.array(rows, dtype=np.bool_).reshape(len(rows), -1)
+def _grid(problem: Problem, tests: list[Callable[[frozenset[str]], bool]]) -> Bools:
+    table = np.zeros((len(problem.people), len(tests)), dtype=np.bool_)
+    for row, person in enumerate(problem.people):
+        table[row] = [test(person.skills) for test in tests]
+    return table
 
 
 def _absences(problem: Problem, day0: int, days: int) -> Bools:
