@@ -36,6 +36,8 @@ class _Word:
     width: float
     ends: bool = False
     """Whether the line must end after it."""
+    cut: bool = False
+    """Whether the rest of it begins the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Text(Block):
         font, colour, _text = word.pieces[0]
         size = self.style.size
         return (
-            _Word(((font, colour, head),), width_of(head, font, size)),
+            _Word(((font, colour, head),), width_of(head, font, size), cut=True),
             _Word(((font, colour, tail),), width_of(tail, font, size), word.ends),
         )
 
@@ -156,7 +158,7 @@ class Text(Block):
             if kept < len(text):
                 head.append((font, colour, text[:kept]))
                 tail = ((font, colour, text[kept:]), *word.pieces[index + 1 :])
-                return _Word(tuple(head), used), _Word(tail, word.width - used, word.ends)
+                return _Word(tuple(head), used, cut=True), _Word(tail, word.width - used, word.ends)
             head.append((font, colour, text))
         return _Word(tuple(head), used, word.ends), _Word((), 0.0)
 
@@ -203,7 +205,7 @@ def _merged(line: _Line, style: TextStyle) -> list[Piece]:
                 pieces[-1] = (font, colour, pieces[-1][2] + text)
             else:
                 pieces.append((font, colour, text))
-    if pieces and not pieces[-1][2].endswith(SOFT_HYPHEN) and not line.last:
+    if pieces and not line.words[-1].cut and not line.last:
         pieces[-1] = (*pieces[-1][:2], pieces[-1][2] + " ")
     return pieces or [(style.font, style.colour, "")]
 

@@ -32,7 +32,7 @@ class Element:
 
     @property
     def whole(self) -> str:
-        return normal("".join(each.text for each in self.walk()))
+        return normal(" ".join(each.text for each in self.walk()))
 
 
 def normal(text: str) -> str:
