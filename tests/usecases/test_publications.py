@@ -292,3 +292,14 @@ def test_a_personal_sheet_tells_the_days_and_the_rest(company: Store, campaign: 
     sheet = company.read(person_sheet, campaign, person, language="fr", today=TODAY)
     assert sheet.days
     assert not set(sheet.rest_days) & {day.day for day in sheet.days}
+
+
+def test_everything_is_read_on_both_engines(any_store: Store):
+    any_store.write(build_demonstration, "S")
+    campaign = any_store.read(publications.campaign_key, "AUTOMNE-2026")
+    inputs = any_store.read(gather, campaign, EVERYTHING, Look("fr"), today=TODAY)
+    assert len(inputs.summaries) >= 12
+    assert inputs.weeks
+    assert inputs.sheets
+    assert inputs.overview is not None
+    assert inputs.overview.links
