@@ -181,6 +181,16 @@ def test_a_department_tree_comes_in_any_order(store: Store, bring: Bring):
     assert by_code["EXP"].parent_id == by_code["dg"].id
 
 
+def test_a_new_person_stands_where_her_department_stands(store: Store, bring: Bring):
+    bring("departments", "code;nom;cote\nACC;Accueil;front\n")
+    bring("people", "matricule;nom;service;cote\n1;A;ACC;\n2;B;ACC;back\n3;C;;\n")
+    assert {p.code: p.side for p in all_of(store, Person)} == {
+        "1": "front",
+        "2": "back",
+        "3": "back",
+    }
+
+
 def test_a_circle_of_departments_is_held_and_named(bring: Bring):
     preview = bring("departments", "code;nom;parent\nA;Un;B\nB;Deux;A\nC;Trois;\n")
     assert counts(preview) == (1, 0, 0, 2)

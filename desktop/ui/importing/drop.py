@@ -35,6 +35,7 @@ class DropZone(QFrame):
         )
         hint.setWordWrap(True)
         hint.setFixedWidth(620)
+        hint.setMinimumHeight(hint.heightForWidth(620))  # layouts guess it for another width
         self.choose = primary(QPushButton(_("Choose files…")))
         self.choose.clicked.connect(self._choose)
         layout = QVBoxLayout(self)

@@ -154,7 +154,7 @@ class ChoiceEditor(Editor):
     ) -> None:
         super().__init__()
         self.widget: QComboBox = QComboBox()
-        self.widget.setMinimumContentsLength(18)
+        self.widget.setMinimumContentsLength(22)
         self.widget.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

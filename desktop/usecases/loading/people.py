@@ -13,7 +13,7 @@ from desktop.core.exchange.checking import Record
 from desktop.core.exchange.values import fold as fold_words
 from desktop.core.folding import fold
 from desktop.core.i18n import _, list_text, ngettext
-from desktop.core.vocabulary import SiteKind
+from desktop.core.vocabulary import Side, SiteKind
 from desktop.usecases.loading.loader import Key, Loader, Wanted
 from desktop.usecases.loading.references import Ref, UnknownReference
 
@@ -26,6 +26,7 @@ _PLAIN = (
 class PeopleLoader(Loader):
     models = (Person,)
     changes = Changes.PEOPLE | Changes.SITES
+    _sides: dict[str, Side] | None = None
 
     def reference_models(self) -> dict[str, Any]:
         return {
@@ -84,7 +85,17 @@ class PeopleLoader(Loader):
             attributes["entity_id"] = self.refs.ensure(Entity, entity)
         if (manager := managers.of(record)) is not None:
             attributes["manager_id"] = manager
-        return Wanted(record.line, Person, (code,), f"{last} {first}".strip(), attributes)
+        label = f"{last} {first}".strip()
+        at_first = self._side_of(attributes.get("department_id"))
+        return Wanted(record.line, Person, (code,), label, attributes, at_first)
+
+    def _side_of(self, department: Ref | None) -> dict[str, Any]:
+        """A new person stands where her department stands, unless the file says otherwise."""
+        if self._sides is None:
+            rows = self.session.execute(select(Department.code, Department.side))
+            self._sides = {row.code: row.side for row in rows}
+        side = self._sides.get(department.code) if department is not None else None
+        return {} if side is None else {"side": side}
 
 
 def names_of(record: Record) -> tuple[str, str]:
