@@ -26,6 +26,7 @@ GROUPS = (
     "publishing",
     "sending",
     "reports",
+    "forms",
     "irritants",
     "mirror",
     "stays",

@@ -94,7 +94,7 @@ def judge(losses: list[Loss]) -> None:
 
 
 def test_a_killed_program_loses_two_seconds_of_typing_at_most(tmp_path):
-    judge(kill_often(tmp_path, 3, seed=5))
+    judge(kill_often(tmp_path, 2, seed=5))
 
 
 @pytest.mark.slow

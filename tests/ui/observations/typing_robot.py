@@ -22,7 +22,9 @@ from desktop.ui.observations.pages import SectionPage
 FIELDS = ("expected", "told_and_seen", "learnt", "own_view", "my_part")
 LETTERS_A_FIELD = 60
 SENTENCE = "Le client a attendu onze minutes devant la caisse fermée, à l’œil. "
-PAUSE_MS = 8
+PAUSE_MS = 12
+MOVE_MS = 150
+"""A hand needs as long to go from one field to the next."""
 
 
 class Robot:
@@ -48,6 +50,8 @@ class Robot:
         self.typed[code] += 1
         self.boxes[code].insertPlainText(letter)
         print(code, self.typed[code], flush=True)
+        ends = self.count % LETTERS_A_FIELD == 0
+        self.timer.setInterval(MOVE_MS if ends else PAUSE_MS)
 
 
 def main(database: str, report: int) -> None:

@@ -1,0 +1,98 @@
+"""`vismavie forms` and `vismavie collect`: fillable PDF out, filled ones back in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.commands import Commands, Context
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _, ngettext
+
+
+def register(commands: Commands) -> None:
+    """Declare the two commands."""
+    forms = commands.add("forms", N_("Write a fillable PDF for each report to come"), write_all)
+    forms.add_argument("campaign", help=_("code of the campaign"))
+    forms.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("folder"))
+    collect = commands.add("collect", N_("Bring filled forms back in"), collect_all)
+    collect.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("a filled PDF"))
+    collect.add_argument("--dry-run", action="store_true", help=_("show, keep nothing"))
+
+
+def write_all(context: Context) -> None:
+    """One PDF for each day without report."""
+    from desktop.core.observations.form_pdf import write_form  # noqa: PLC0415 -- slow import
+    from desktop.usecases.campaigns import campaign_named  # noqa: PLC0415 -- slow import
+    from desktop.usecases.forms import prepare_forms  # noqa: PLC0415 -- slow import
+
+    campaign = context.read(lambda session: campaign_named(session, context.args.campaign).id)
+    orders = context.write(prepare_forms, campaign, datetime.now(UTC))
+    folder: Path = context.args.out
+    files = []
+    with context.progress(_("Forms")) as monitor:
+        _make_folder(folder)
+        for number, order in enumerate(orders, start=1):
+            content = write_form(
+                order.questionnaire, order.head, order.journey, order.departments, order.ref
+            )
+            (folder / order.name).write_bytes(content)
+            files.append(str(folder / order.name))
+            monitor.tell(number / len(orders), order.name)
+    count = ngettext("{count} form written", "{count} forms written", len(files))
+    context.emit({"files": files}, lambda: print(count.format(count=len(files))))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            _("{folder} cannot be made: {reason}.").format(folder=folder, reason=error.strerror)
+        ) from None
+
+
+def collect_all(context: Context) -> int:
+    """Each file by itself: what is held says why, the others go in."""
+    accepted: list[dict[str, Any]] = []
+    held: list[dict[str, str]] = []
+    for path in context.args.files:
+        try:
+            accepted.append(_collect(context, path))
+        except UserError as error:
+            held.append({"file": str(path), "reason": str(error)})
+
+    def text() -> None:
+        for each in accepted:
+            print(_verdict(each))
+        for each in held:
+            print(each["reason"])
+
+    context.emit({"accepted": accepted, "held": held}, text)
+    return 1 if held else 0
+
+
+def _collect(context: Context, path: Path) -> dict[str, Any]:
+    from desktop.core.observations.form_reader import read_form  # noqa: PLC0415 -- slow import
+    from desktop.usecases.forms import collect_form  # noqa: PLC0415 -- slow import
+
+    result = context.write(collect_form, read_form(path), path.name)
+    return {
+        "file": str(path),
+        "report": result.report_id,
+        "sent": result.sent,
+        "missing": list(result.lacking),
+    }
+
+
+def _verdict(each: dict[str, Any]) -> str:
+    name = Path(each["file"]).name
+    if each["sent"]:
+        return _("{file}: received, sent for review.").format(file=name)
+    count = ngettext(
+        "{file}: kept as a draft, {count} thing is missing.",
+        "{file}: kept as a draft, {count} things are missing.",
+        len(each["missing"]),
+    )
+    return count.format(file=name, count=len(each["missing"]))
