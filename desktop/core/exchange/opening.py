@@ -15,7 +15,7 @@ from desktop.core.exchange.tables import Table, TableRow
 from desktop.core.exchange.writing import unguarded
 from desktop.core.i18n import _, ngettext
 
-SIZE_LIMIT = 300_000_000  # bytes of one file
+SIZE_LIMIT = 150_000_000  # bytes of one file: about a million lines
 
 _FOREIGN = (
     (b"%PDF", "PDF"),

@@ -229,16 +229,18 @@ def _squared(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def shown(value: object) -> str:
     """Any stored value as words."""
-    if value is None:
-        return ""
     if isinstance(value, StrEnum):
         return label(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
     if isinstance(value, date):
-        return date_text(value, "short")
+        return _day(value)
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value)
-    return clean(str(value))
+    return "" if value is None else clean(str(value))
+
+
+def _day(value: date) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return date_text(value, "short")
