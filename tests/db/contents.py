@@ -12,16 +12,16 @@ from db.base import Base
 from db.journal import version_column
 from db.session import Store
 
+Contents = dict[str, list[tuple[Any, ...]]]
 
-def contents(
-    store: Store, tables: Container[str] | None = None
-) -> dict[str, list[tuple[Any, ...]]]:
+
+def contents(store: Store, tables: Container[str] | None = None) -> Contents:
     """Every row of every table but the audit, without the counters of optimistic locking.
 
     `tables` limits it to those that a test can touch.
     """
 
-    def query(session: Session) -> dict[str, list[tuple[Any, ...]]]:
+    def query(session: Session) -> Contents:
         rows = {}
         for table in Base.metadata.sorted_tables:
             if table.name == "audit" or (tables is not None and table.name not in tables):

@@ -380,7 +380,7 @@ def test_undoing_everything_and_redoing_everything(store: Store, transactions: l
 
 
 @pytest.mark.slow
-@quickly(300)
+@quickly(100)
 @given(transactions=st.lists(steps, min_size=1, max_size=8))
 def test_undoing_everything_and_redoing_everything_at_length(
     store: Store, transactions: list[list[Step]]
