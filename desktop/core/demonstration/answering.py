@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.core.demonstration.phrases import Wording
+from desktop.core.demonstration.phrases import Wording, phrases
 from desktop.core.demonstration.stories import Story
 from desktop.core.observations.answers import (
     KPAM_QUESTIONS,
@@ -41,7 +41,6 @@ _LISTS = {
     "shown_first": "surprise",
     "surprise_most": "surprise",
 }
-_GRIEVANCES = {"hardest", "time_lost_what", "avoidable_why", "why_needed", "weak"}
 _IDEAS = {"idea_service", "idea_savings", "first_change", "my_part", "depends_wish", "chain_words"}
 _SHORT = {
     "booking_channel": ("Site de la maison", "Téléphone", "Agence en ligne"),
@@ -56,6 +55,7 @@ _SHORT = {
     "transfer_where": ("Le service des retours", "La comptabilité", "Un autre plateau"),
     "depends_on": ("L’informatique", "La comptabilité", "L’entrepôt", "Le e-commerce"),
     "request": ("Un oreiller de plus", "Une prise pour recharger", "Un taxi pour le lendemain"),
+    "operation": ("Une réservation modifiée", "Un remboursement", "Un changement d’adresse"),
     "product": ("Une lampe de chevet", "Un jeu de draps", "Une perceuse"),
 }
 
@@ -84,6 +84,7 @@ class Answering:
 
     def __init__(self, wording: Wording, rng: random.Random) -> None:
         self._wording, self._rng = wording, rng
+        self._said: set[str] = set()
         self._by_kind: dict[ItemKind, Callable[[Item, Story, float], str]] = {
             ItemKind.MET: self._met,
             ItemKind.SCALE: self._scale,
@@ -97,6 +98,7 @@ class Answering:
     def fill(self, case: Case, *, complete: bool) -> Answering.Filled:
         """A whole form, or its beginning for a draft."""
         mood = self._rng.uniform(0.6, 0.95)
+        self._said.clear()
         given: dict[str, Given] = {}
         items = [item for section in case.form.sections for item in section.items]
         stop = len(items) if complete else self._rng.randint(2, max(3, len(items) // 2))
@@ -120,7 +122,7 @@ class Answering:
         if item.code == "unmasked":
             return Given(MET if case.unmasked else NOT_MET)
         if item.kind in WRITTEN:
-            return Given(self._written(item, story))
+            return Given(self._written(case, item, story))
         if item.kind is ItemKind.ATTACHMENT:
             return Given()
         if item.may_be_not_applicable and not item.required and self._rng.random() < 0.06:
@@ -132,25 +134,34 @@ class Answering:
     def _story_at(self, case: Case, item: Item) -> Story:
         """The story of the item's touchpoint if the author met it, else any of theirs."""
         point = case.form.touchpoint_of(item)
-        mine = [*case.told.seen, case.told.worst, case.told.best]
-        met = [story for story in mine if story]
+        met = case.told.all
         return next((story for story in met if story.touchpoint == point), self._rng.choice(met))
 
     def _note(self, story: Story) -> str:
         """A fact of at least forty characters, as the form demands."""
         return self._wording.say(max(story.fact, key=len))
 
-    def _written(self, item: Item, story: Story) -> str:
-        choice, say = self._rng.choice, self._wording.say
+    def _written(self, case: Case, item: Item, story: Story) -> str:
+        """Words for an open question; nothing rather than the same words twice in one report."""
         if item.code in _LISTS:
-            return self._wording.one_of(_LISTS[item.code])
+            return self._unsaid(phrases(_LISTS[item.code]), item)
         if item.code in _IDEAS:
-            return say(choice(story.suggestion))
-        if item.code in _GRIEVANCES or item.kind is ItemKind.LONG_TEXT:
-            return say(choice(story.feeling if item.code == "impression" else story.fact))
+            return self._unsaid([idea for one in case.told.all for idea in one.suggestion], item)
         if item.kind is ItemKind.QUOTE:
-            return say(choice(story.employee or story.client))
-        return choice(_SHORT.get(item.code, ("Voir le constat joint",)))
+            return self._unsaid(story.employee or story.client, item)
+        if item.code == "impression":
+            return self._unsaid(story.feeling, item)
+        if item.kind is ItemKind.LONG_TEXT:
+            return self._unsaid([fact for one in case.told.all for fact in one.fact], item)
+        return self._rng.choice(_SHORT.get(item.code, ("",)))
+
+    def _unsaid(self, templates: Sequence[str], item: Item) -> str:
+        fresh = [each for each in templates if each not in self._said]
+        if not fresh and not item.required:
+            return ""
+        chosen = self._rng.choice(fresh or list(templates))
+        self._said.add(chosen)
+        return self._wording.say(chosen)
 
     def _met(self, item: Item, story: Story, mood: float) -> str:
         bad = item.touchpoint == story.touchpoint and story.is_irritant

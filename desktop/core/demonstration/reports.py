@@ -263,7 +263,8 @@ class Reporters:
         here = [n for n in known if self._book.site_of[n] == occasion.site.id]
         irritant = next(iter(here or known), None)
         fresh = occasion.status not in (R.ACCEPTED, R.RELEASED)
-        quote = story.client if story.client and not story.pleases_clients else story.employee
+        suffered = story.client and not story.pleases_clients
+        quote = story.client if suffered else story.employee if story.client else story.employee[:1]
         self.shelf.cards.append(
             IrritantCard(
                 report_id=identity,
@@ -302,6 +303,11 @@ class Told:
     seen: tuple[Story, ...]
     best: Story | None
     worst: Story | None
+
+    @property
+    def all(self) -> tuple[Story, ...]:
+        """Everything that the author has to tell."""
+        return (*self.seen, *(story for story in (self.worst, self.best) if story))
 
 
 _REASONS = {
