@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import NoReturn
 
 from desktop import paths
 from desktop.cli import argparse_words
@@ -47,9 +48,7 @@ def main(argv: list[str], open_window: Callable[[str | None], int] | None = None
     parser = _parser()
     args = parser.parse_args(argv)
     if getattr(args, "run", None) is None:
-        if open_window is None:
-            parser.error(_("A command is needed here."))
-        return open_window(args.db)
+        return (open_window or _no_window(parser))(args.db)
     context = Context(args, args.db or paths.default_database())
     try:
         return args.run(context) or DONE
@@ -68,6 +67,10 @@ def main(argv: list[str], open_window: Callable[[str | None], int] | None = None
         return _confess(fault)
     finally:
         context.close()
+
+
+def _no_window(parser: Parser) -> NoReturn:
+    parser.error(_("A command is needed here."))
 
 
 def _language(argv: list[str]) -> str:
