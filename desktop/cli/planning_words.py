@@ -33,7 +33,7 @@ def problem_named(context: Context) -> Problem:
 def breach_document(one: Breach) -> dict[str, Any]:
     return {
         "rule": one.rule,
-        "law": one.article,
+        "law": _(one.article),
         "basis": one.basis.value,
         "severity": one.severity.value,
         "person": one.person,

@@ -31,9 +31,11 @@ from db.models import Wish as WishTable
 from desktop.core.errors import UserError
 from desktop.core.folding import fold
 from desktop.core.i18n import _
+from desktop.core.labour.profiles import ADULT_AGE, age_on
 from desktop.core.labour.schedule import WeeklySchedule, parse_schedule
 from desktop.core.planning import problem as p
 from desktop.core.planning.plan import Activity, stay
+from desktop.core.stays import states
 from desktop.core.vocabulary import (
     ActivityKind,
     AssignmentStatus,
@@ -81,6 +83,7 @@ def load_problem(session: Session, campaign_id: int, now: datetime | None = None
         stays=stays,
         wishes=_wishes(session, campaign),
         standing=(*_standing(session, campaign), *standing),
+        withdrawn=_withdrawn(session, campaign),
         seed=campaign.plan_seed or campaign.seed,
     )
 
@@ -160,8 +163,7 @@ def _departments(session: Session) -> tuple[p.Department, ...]:
             select(PersonTable.department_id, func.count())
             .where(PersonTable.active)
             .group_by(PersonTable.department_id)
-        )
-        .all()
+        ).all()
     )
     rows = session.scalars(select(DepartmentTable).order_by(DepartmentTable.id))
     return tuple(p.Department(row.id, row.code, row.name, counts.get(row.id, 0)) for row in rows)
@@ -204,6 +206,8 @@ class _Facts:
                 self._conflict_departments[conflict.person_id].add(conflict.department_id)
         self._skills, self._briefed = _certificates(session, campaign.start)
         self._past = _past(session, campaign)
+        self._overdue = _overdue(session)
+        self._regions = _regions(session)
         self._weeks: dict[str, WeeklySchedule | None] = {"": None}
 
     def person(self, row: PersonTable) -> p.Person:
@@ -231,10 +235,16 @@ class _Facts:
             conflict_sites=frozenset(self._conflict_sites[row.id]),
             conflict_departments=frozenset(self._conflict_departments[row.id]),
             immersion=part.immersion if part else True,
-            mystery=part.mystery if part else False,
+            known_at=self._regions.get(row.site_id or 0, frozenset()),
+            mystery=bool(part and part.mystery) and self._may_be_guest(row),
             max_activities=self._campaign.max_activities if limit is None else limit,
             past=tuple(self._past[row.id]),
         )
+
+    def _may_be_guest(self, row: PersonTable) -> bool:
+        """Of age, and with no report overdue."""
+        grown = row.birth_date is None or age_on(row.birth_date, self._campaign.start) >= ADULT_AGE
+        return grown and row.id not in self._overdue
 
     def _week(self, text: str) -> WeeklySchedule | None:
         """A week that cannot be read is unknown: the rules then say so."""
@@ -282,6 +292,23 @@ def _past(session: Session, campaign: Campaign) -> Mapping[int, list[p.Past]]:
             p.Past(ActivityKind.MYSTERY_STAY, row.site_id, row.arrival, row.unmasked_on is not None)
         )
     return past
+
+
+def _overdue(session: Session) -> set[int]:
+    now = datetime.now(UTC)
+    rows = session.scalars(select(StayTable).where(StayTable.person_id.is_not(None)))
+    return {
+        row.person_id or 0 for row in rows if states.is_overdue(row.status, row.report_due, now)
+    }
+
+
+def _regions(session: Session) -> dict[int, frozenset[int]]:
+    """The sites of each site's region, itself included; nothing where the region is unknown."""
+    regions = dict(session.execute(select(SiteTable.id, SiteTable.region)).tuples().all())
+    return {
+        site: frozenset(other for other, name in regions.items() if region and name == region)
+        for site, region in regions.items()
+    }
 
 
 def _slots(session: Session, campaign: Campaign) -> tuple[p.Slot, ...]:
@@ -355,6 +382,15 @@ def _standing(session: Session, campaign: Campaign) -> tuple[p.Standing, ...]:
         for row in rows
         if row.person_id in active
     )
+
+
+def _withdrawn(session: Session, campaign: Campaign) -> frozenset[tuple[int, int]]:
+    rows = session.execute(
+        select(Assignment.person_id, Assignment.slot_id).where(
+            Assignment.campaign_id == campaign.id, Assignment.status == AssignmentStatus.CANCELLED
+        )
+    )
+    return frozenset(rows.tuples())
 
 
 def _activity(row: Assignment, halves: list[Assignment]) -> Activity:

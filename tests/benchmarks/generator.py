@@ -111,6 +111,7 @@ def generate(size: Size, seed: int = 1, *, published: float = 0.0) -> Problem:
         slots=slots,
         stays=_stays(size, draw, sites),
         wishes=_wishes(draw, people, sites),
+        withdrawn=frozenset((one.id, 1 + one.id % size.slots) for one in people if one.id % 9 == 0),
         seed=seed,
     )
     return _with_published(problem, draw, published) if published else problem
@@ -180,6 +181,7 @@ def _person(number: int, size: Size, draw: random.Random, back: int) -> Person:
         else (),
         days=_days(size, draw),
         conflict_sites=frozenset({draw.randint(1, size.sites)} if draw.random() < 0.05 else ()),
+        known_at=frozenset({site, 1 + (site + 1) % size.sites}),
         mystery=draw.random() < 0.2,
         max_activities=2 if draw.random() < 0.1 else 1,
         past=(

@@ -66,7 +66,7 @@ class Breach:
     def message(self) -> str:
         """What is wrong, in one sentence, with the measured value, the limit and the article."""
         said = self._filled(self.sentence)
-        return f"{said} ({self.article})" if self.article else said
+        return f"{said} ({_(self.article)})" if self.article else said
 
     @property
     def mend(self) -> str:

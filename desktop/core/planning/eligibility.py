@@ -92,6 +92,16 @@ def _own_host(table: Tables, rows: slice) -> Bools:
     return hosting
 
 
+def _withdrawn(table: Tables, rows: slice) -> Bools:
+    problem = table.problem
+    mask = np.zeros((len(problem.people[rows]), len(problem.slots)), np.bool_)
+    for person, slot in problem.withdrawn:
+        row = problem.person_rows.get(person, -1) - rows.start
+        if 0 <= row < len(mask) and slot in problem.slot_rows:
+            mask[row, problem.slot_rows[slot]] = True
+    return mask
+
+
 def _short_notice(table: Tables, rows: slice) -> Bools:
     today = table.problem.now.date().toordinal() - table.day0
     notice = table.first - today
@@ -115,6 +125,7 @@ MASKS: Mapping[str, Mask] = {
     "safety_due": _briefing("assisted"),
     "closed_day": _of_slot("closed"),
     "listening_notice": _of_slot("unannounced"),
+    "withdrawn": _withdrawn,
     "own_host": _own_host,
     "host_absent": _of_slot("host_gone"),
     "no_host": lambda table, rows: _slots(_hostless(table), table, rows),

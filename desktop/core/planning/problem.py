@@ -111,6 +111,8 @@ class Person:
     days: Mapping[date, Availability] = field(default_factory=dict, hash=False)
     conflict_sites: frozenset[int] = frozenset()
     conflict_departments: frozenset[int] = frozenset()
+    known_at: frozenset[int] = frozenset()
+    """Sites of the person's own region, where a guest would be recognised."""
     immersion: bool = True
     mystery: bool = False
     max_activities: int = 1
@@ -233,6 +235,8 @@ class Problem:
     stays: tuple[StayOffer, ...] = ()
     wishes: tuple[Wish, ...] = ()
     standing: tuple[Standing, ...] = ()
+    withdrawn: frozenset[tuple[int, int]] = frozenset()
+    """(person, slot) already taken back once: not offered again by itself."""
     seed: int = 1
     code: str = ""
 

@@ -87,6 +87,18 @@ def guests_do_not_return_too_soon(case: Case) -> Breach | None:
     return None
 
 
+def nobody_is_the_guest_of_their_own_region(case: Case) -> Breach | None:
+    if case.site.id not in case.person.known_at:
+        return None
+    return refused(
+        "own_region",
+        N_("{person} works in the region of {site} and might be recognised."),
+        N_("Choose a hotel of another region."),
+        person=case.person.name,
+        site=case.site.name,
+    )
+
+
 def unmasked_guests_do_not_return(case: Case) -> Breach | None:
     if not any(lived.unmasked and lived.site == case.site.id for lived in case.person.past):
         return None
@@ -138,6 +150,7 @@ STAY_RULES: tuple[Rule, ...] = (
     staff_was_informed_before_the_stay,
     nights_are_open_to_stays,
     guests_do_not_return_too_soon,
+    nobody_is_the_guest_of_their_own_region,
     unmasked_guests_do_not_return,
     colleagues_are_not_guests,
 )

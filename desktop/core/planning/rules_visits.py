@@ -230,6 +230,18 @@ def listened_calls_were_announced(case: Case) -> Breach | None:
     )
 
 
+def what_was_withdrawn_is_not_offered_again(case: Case) -> Breach | None:
+    """Nobody's refusal is held against them: only this very place is left aside."""
+    if (case.activity.person, case.slot.id) not in case.problem.withdrawn:
+        return None
+    return refused(
+        "withdrawn",
+        N_("This place was taken back from {person} before."),
+        N_("Choose another place."),
+        person=case.person.name,
+    )
+
+
 def nobody_receives_themselves(case: Case) -> Breach | None:
     if case.slot.host != case.activity.person:
         return None
@@ -311,6 +323,7 @@ VISIT_RULES: tuple[Rule, ...] = (
     a_safety_welcome_is_due_before_assisting,
     sites_receive_nobody_on_closed_days,
     listened_calls_were_announced,
+    what_was_withdrawn_is_not_offered_again,
     nobody_receives_themselves,
     the_host_is_present,
     a_host_is_named,

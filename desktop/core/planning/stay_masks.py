@@ -124,6 +124,12 @@ def _own_site(masks: StayMasks) -> Bools:
     return same
 
 
+def _own_region(masks: StayMasks) -> Bools:
+    sites = np.array([offer.site for offer in masks.problem.stays], np.int64)
+    rows = [np.isin(sites, list(person.known_at)) for person in masks.problem.people]
+    return np.array(rows, np.bool_).reshape(len(rows), len(sites))
+
+
 STAY_MASKS: Mapping[str, Callable[[StayMasks], Bools]] = {
     "takes_part": lambda masks: ~masks.tables.mystery[:, None],
     "mystery_off": lambda masks: np.array([[not masks.problem.settings.mystery]]),
@@ -139,6 +145,7 @@ STAY_MASKS: Mapping[str, Callable[[StayMasks], Bools]] = {
     "rotation": lambda masks: masks.by_past(
         lambda lived: lived.kind in _AS_GUEST, masks.problem.settings.rotation_days
     ),
+    "own_region": _own_region,
     "unmasked": lambda masks: masks.by_past(lambda lived: lived.unmasked, _FOR_EVER),
     "cross_rule": lambda masks: masks.by_past(
         lambda lived: lived.kind not in _AS_GUEST, _months(masks)
