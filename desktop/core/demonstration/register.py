@@ -7,14 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from desktop.core.demonstration.calendar import DAY
-from desktop.core.demonstration.fiction import (
-    Action,
-    Campaign,
-    Headship,
-    Irritant,
-    IrritantEvent,
-    Site,
-)
+from desktop.core.demonstration.fiction import Campaign, Headship, Site
+from desktop.core.demonstration.fiction_words import Action, Irritant, IrritantEvent
 from desktop.core.demonstration.organisation import Organisation, Size
 from desktop.core.demonstration.phrases import Wording, typography
 from desktop.core.demonstration.stories import Story, stories

@@ -8,18 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from desktop.core.demonstration.answering import Answering, Case
-from desktop.core.demonstration.fiction import (
-    Answer,
-    Assignment,
-    Campaign,
-    IrritantCard,
-    Observation,
-    Person,
-    Report,
-    Site,
-    Slot,
-    Stay,
-)
+from desktop.core.demonstration.fiction import Assignment, Campaign, Person, Site, Slot, Stay
+from desktop.core.demonstration.fiction_words import Answer, IrritantCard, Observation, Report
 from desktop.core.demonstration.guests import REPORTED
 from desktop.core.demonstration.phrases import Wording, typography
 from desktop.core.demonstration.register import Book, side_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.core.demonstration.calendar import DAY
-from desktop.core.demonstration.fiction import Asked, BestPractice, Campaign, Person, Verbatim
+from desktop.core.demonstration.fiction import Campaign, Person
+from desktop.core.demonstration.fiction_words import Asked, BestPractice, Verbatim
 from desktop.core.demonstration.organisation import Organisation, Size, Team
 from desktop.core.demonstration.phrases import Wording, typography
 from desktop.core.demonstration.stories import Story, stories
