@@ -6,11 +6,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -27,8 +26,9 @@ from desktop.desk import Desk
 from desktop.jobs import Jobs
 from desktop.ui import alerts
 from desktop.ui.context import Context
-from desktop.ui.importing.drop import DropZone
+from desktop.ui.importing.drop import DropZone, local_files
 from desktop.ui.importing.preview import CountChips, PreviewTabs
+from desktop.ui.importing.source import SourceBar, capitalised
 from desktop.ui.page import Page
 from desktop.ui.widgets.basics import labelled, primary
 from desktop.usecases.importing import (
@@ -42,6 +42,7 @@ from desktop.usecases.importing import (
     preview_import,
     understand,
 )
+from desktop.usecases.sites import list_sites
 
 
 class ImportPage(Page):
@@ -58,6 +59,7 @@ class ImportPage(Page):
         self._found: Understanding | None = None
         self._preview: ImportPreview | None = None
         self._kind_wanted = ""
+        self.setAcceptDrops(True)
         self._pages = QStackedWidget()
         self.drop = DropZone()
         self.drop.dropped.connect(self.take)
@@ -73,36 +75,19 @@ class ImportPage(Page):
         self.templates = self.add_action(_("Templates"), lambda: None)
         menu = QMenu(self.templates)
         for kind in KINDS:
-            words = _(kind.title)
-            action = menu.addAction(words[:1].upper() + words[1:])
+            action = menu.addAction(capitalised(_(kind.title)))
             action.triggered.connect(partial(self._save_template, kind.name))
         self.templates.setMenu(menu)
         self.templates.setToolTip(_("An example file with the columns of each kind"))
 
     def _build_work(self) -> QWidget:
         work = QWidget()
-        self.files = _box(_("File"))
+        self.source = SourceBar()
+        self.files, self.kind = self.source.files, self.source.kind
         self.files.activated.connect(self._on_file)
-        self.kind = _box(_("Kind of table"))
-        self.kind.addItem(_("To be chosen"), "")
-        for kind in KINDS:
-            words = _(kind.title)
-            self.kind.addItem(words[:1].upper() + words[1:], kind.name)
         self.kind.activated.connect(self._on_kind)
-        self.sheet = _box(_("Sheet"))
-        self.sheet.activated.connect(self._on_sheet)
-        self.origin = labelled("muted", "")
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        self._sheet_label = _named(_("Sheet"), self.sheet)[0]
-        for widget in (
-            *_named(_("File"), self.files),
-            *_named(_("Holds"), self.kind),
-            self._sheet_label,
-            self.sheet,
-        ):
-            head.addWidget(widget)
-        head.addWidget(self.origin, 1)
+        self.source.sheet.activated.connect(self._on_sheet)
+        self.source.site.activated.connect(self._on_site)
         self.problem = labelled("error", "")
         self.problem.setWordWrap(True)
         self.counts = CountChips()
@@ -111,7 +96,7 @@ class ImportPage(Page):
         layout = QVBoxLayout(work)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addLayout(head)
+        layout.addWidget(self.source)
         layout.addWidget(self.problem)
         layout.addWidget(self.counts)
         layout.addWidget(self.tabs, 1)
@@ -141,8 +126,7 @@ class ImportPage(Page):
         """Put files in the list and read the first new one."""
         first = self.files.count()
         for path in paths:
-            self.files.addItem(path.name, path)
-            self.files.setItemData(self.files.count() - 1, str(path), 3)
+            self.source.add_file(path)
         if self.files.count() > first:
             self.files.setCurrentIndex(first)
             self._pages.setCurrentIndex(1)
@@ -157,8 +141,19 @@ class ImportPage(Page):
 
     def reload(self) -> None:
         """Other pages changed the data: what would change is reckoned again."""
+        self.desk.ask(list_sites, then=self.source.offer_sites)
         if self._found is not None and self._found.read is not None:
             self.desk.ask(preview_import, self._found.read, then=self._show_preview)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 -- Qt's name
+        """Files may be dropped on the whole page, also while one is in hand."""
+        if paths := local_files(event):
+            event.acceptProposedAction()
+            self.take(paths)
 
     # -- reading
 
@@ -182,9 +177,7 @@ class ImportPage(Page):
             return  # the user has moved on meanwhile
         self._found = found
         self.set_subtitle("")
-        self.kind.setCurrentIndex(max(0, self.kind.findData(found.kind.name if found.kind else "")))
-        self._show_sheets(found)
-        self.origin.setText(_origin(found))
+        self.source.show_source(found)
         self.counts.clear()
         self.tabs.name_tabs(None)
         if found.kind is None:
@@ -201,15 +194,6 @@ class ImportPage(Page):
         self.desk.ask(
             preview_import, found.read, then=self._show_preview, or_else=self._not_comparable
         )
-
-    def _show_sheets(self, found: Understanding) -> None:
-        several = len(found.table.sheets) > 1
-        self.sheet.setVisible(several)
-        self._sheet_label.setVisible(several)
-        self.sheet.clear()
-        for name in found.table.sheets:
-            self.sheet.addItem(name, name)
-        self.sheet.setCurrentText(found.table.sheet)
 
     def _show_preview(self, preview: ImportPreview) -> None:
         if self._found is None or preview.source is not self._found.read:
@@ -238,7 +222,7 @@ class ImportPage(Page):
         self.counts.clear()
         self.tabs.columns.setRowCount(0)
         self.tabs.name_tabs(None)
-        self.origin.setText("")
+        self.source.origin.setText("")
         hint = getattr(error, "hint", "")
         self._say(f"{error} {hint}".strip())
 
@@ -264,8 +248,13 @@ class ImportPage(Page):
 
     def _on_sheet(self, _index: int) -> None:
         if self._request is not None:
-            sheet = self.sheet.currentData()
+            sheet = self.source.sheet.currentData()
             self._start(replace(self._request, kind="", sheet=sheet, columns={}))
+
+    def _on_site(self, _index: int) -> None:
+        if self._request is not None:
+            site = self.source.site.currentData()
+            self._start(replace(self._request, site=site), keep_table=True)
 
     def _on_columns(self, columns: dict[str, str]) -> None:
         if self._request is not None:
@@ -332,32 +321,6 @@ class ImportPage(Page):
             write_table(Path(name), template(BY_NAME[kind]))
 
 
-def _box(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setMinimumWidth(170)
-    return box
-
-
-def _named(name: str, box: QComboBox) -> tuple[QLabel, QComboBox]:
-    label = QLabel(name)
-    label.setBuddy(box)
-    return label, box
-
-
 def _is_doubtful(preview: ImportPreview) -> bool:
     """Columns want a look before the changes do."""
     return any(match.confidence < 0.7 for match in preview.source.mapping.matches)
-
-
-def _origin(found: Understanding) -> str:
-    """How the file was read, in a few words."""
-    table = found.table
-    lines = ngettext("{count} line", "{count} lines", len(table.rows)).format(
-        count=number_text(len(table.rows))
-    )
-    if table.sheets or not table.separator:
-        return lines
-    separators = {"\t": _("tab"), ";": _("semicolon"), ",": _("comma"), "|": _("bar")}
-    separator = separators.get(table.separator, table.separator)
-    return f"{lines} · {table.encoding} · {separator}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from desktop.core import i18n
 from desktop.ui.importing import ImportPage
 from desktop.usecases.people import list_people
+from desktop.usecases.sites import SiteCard, save_site
 
 STAFF = "matricule;nom;mail;naissance\n007;Roux;a@b.fr;31/02/1990\n008;Petit;c@d.fr;01/02/1990\n"
 
@@ -133,7 +135,7 @@ def test_a_kind_asked_for_by_another_page_is_kept(qtbot, page, tmp_path):
 
 
 def test_every_control_has_a_name_for_screen_readers(page):
-    for box in (page.files, page.kind, page.sheet):
+    for box in (page.files, page.kind, page.source.sheet, page.source.site):
         assert box.accessibleName()
 
 
@@ -145,3 +147,35 @@ def test_the_page_speaks_english_too(qtbot, desk, jobs, context, staff):
     page.take([staff])
     ready(qtbot, page)
     assert page.apply.text() == "Import 1 line"
+
+
+def test_nights_can_be_given_to_a_site_that_has_another_name(qtbot, page, desk, tmp_path):
+    desk.do(save_site, SiteCard(code="LYO", name="Hôtel de Lyon", rooms=80))
+    path = tmp_path / "occupation.csv"
+    path.write_text("hotel;nuit;chambres vendues\nH1;01/03/2027;35\n", "utf-8")
+    page.take([path])
+    ready(qtbot, page)
+    assert page.tabs.tabText(2) == "Lignes retenues (1)"  # no number of rooms for an unknown site
+    assert page.source.site.isVisible()
+    page.source.site.setCurrentIndex(page.source.site.findData("LYO"))
+    page.source.site.activated.emit(1)
+    qtbot.waitUntil(lambda: page.apply.text() == "Importer 1 ligne", timeout=5000)
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen(qtbot, page, tmp_path):
+    path = tmp_path / "deux.xlsx"
+    book = xlsxwriter.Workbook(path)
+    for name, lines in (
+        ("Agents", [["matricule", "nom"], ["1", "A"]]),
+        ("Sites", [["code", "nom", "adresse"], ["L", "Lyon", "x"]]),
+    ):
+        sheet = book.add_worksheet(name)
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+    book.close()
+    page.take([path])
+    ready(qtbot, page)
+    assert page.kind.currentData() == "people"
+    page.source.sheet.setCurrentIndex(1)
+    page.source.sheet.activated.emit(1)
+    qtbot.waitUntil(lambda: page.kind.currentData() == "sites", timeout=5000)
