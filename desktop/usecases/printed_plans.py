@@ -233,9 +233,11 @@ def week_plan(
 def _lines(session: Session, campaign_id: int, site: Site, monday: date) -> tuple[WeekLine, ...]:
     zone = ZoneInfo(site.timezone)
     begin = datetime(monday.year, monday.month, monday.day, tzinfo=zone)
+    host = aliased(Person)
     slots = session.execute(
-        select(Slot, Department.name)
+        select(Slot, Department.name, host)
         .outerjoin(Department, Department.id == Slot.department_id)
+        .outerjoin(host, host.id == Slot.host_id)
         .where(
             Slot.campaign_id == campaign_id,
             Slot.site_id == site.id,
@@ -243,14 +245,28 @@ def _lines(session: Session, campaign_id: int, site: Site, monday: date) -> tupl
             Slot.start < begin + timedelta(days=7),
         )
         .order_by(Slot.start)
-    )
+    ).all()
+    received = _received(session, [slot.id for slot, _department, _host in slots])
     visits: dict[str, list[Visit]] = defaultdict(list)
     seats: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
-    for slot, department in slots:
+    for slot, department, tutor in slots:
         name = department or slot.role or site.name
-        found = _visits(session, slot, site)
-        visits[name] += found
-        seats[name][_local(slot.start, site).date()] += max(0, slot.seats - len(found))
+        start, end = _local(slot.start, site), _local(slot.end, site)
+        found = received[slot.id]
+        visits[name] += [
+            Visit(
+                start.date(),
+                start.time(),
+                end.time(),
+                person,
+                home,
+                _name(tutor),
+                slot.role,
+                slot.mode,
+            )
+            for person, home in found
+        ]
+        seats[name][start.date()] += max(0, slot.seats - len(found))
     return tuple(
         WeekLine(
             name,
@@ -261,29 +277,19 @@ def _lines(session: Session, campaign_id: int, site: Site, monday: date) -> tupl
     )
 
 
-def _visits(session: Session, slot: Slot, site: Site) -> list[Visit]:
-    host = session.get(Person, slot.host_id) if slot.host_id else None
+def _received(session: Session, slots: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Names and departments of the visitors of each slot, in the order of names."""
     rows = session.execute(
-        select(Person, Department.name)
-        .join(Assignment, Assignment.person_id == Person.id)
+        select(Assignment.slot_id, Person, Department.name)
+        .join(Person, Person.id == Assignment.person_id)
         .outerjoin(Department, Department.id == Person.department_id)
-        .where(Assignment.slot_id == slot.id, Assignment.status.in_(SHOWN))
+        .where(Assignment.slot_id.in_(slots), Assignment.status.in_(SHOWN))
         .order_by(Person.last_name, Person.first_name)
     )
-    start, end = _local(slot.start, site), _local(slot.end, site)
-    return [
-        Visit(
-            start.date(),
-            start.time(),
-            end.time(),
-            _name(person),
-            department or "",
-            _name(host),
-            slot.role,
-            slot.mode,
-        )
-        for person, department in rows
-    ]
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for slot, person, department in rows:
+        found[slot].append((_name(person), department or ""))
+    return found
 
 
 def _closed(

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from db.models import Campaign
+from db.models import Campaign, Setting
 from desktop.core.documents import batch
 from desktop.core.documents.batch import Job
 from desktop.core.documents.overview import Overview
@@ -60,6 +60,8 @@ def gather(
     session: Session, campaign_id: int, choice: Choice, look: Look, *, today: date
 ) -> Inputs:
     """Everything chosen, in the language asked for."""
+    # Held here so that each sheet and week finds them in the session instead of asking again.
+    campaign, _company = session.get_one(Campaign, campaign_id), session.get(Setting, "company")
     with speaking(look.language):
         overview = None
         if choice.overview:
@@ -70,7 +72,7 @@ def gather(
                 accent=found.accent or look.company.accent,
             )
         return Inputs(
-            campaign=session.get_one(Campaign, campaign_id).name,
+            campaign=campaign.name,
             summaries=_summaries(session, campaign_id, choice, look, today),
             overview=overview,
             weeks=_weeks(session, campaign_id, choice, look, today),

@@ -14,7 +14,7 @@ from desktop.core.documents.parts import fact_line, listed, loss_sentences
 from desktop.core.documents.printable import Losses, made_printable
 from desktop.core.documents.tables import Column, table
 from desktop.core.documents.text import Text
-from desktop.core.i18n import _, date_text, day_text, number_text, speaking, time_text
+from desktop.core.i18n import _, date_text, day_text, number_text, pgettext, speaking, time_text
 from desktop.core.labels import label
 from desktop.core.vocabulary import Mode
 
@@ -173,7 +173,11 @@ def _times(told: Story, sheet: AgreementSheet) -> None:
     whole = sum(each.minutes for each in sheet.presences) / 60
     rows.append((_("Number of hours"), "", "", "", number_text(whole, 2)))
     told.add(table(told.at, columns, rows, summary=_("Days and hours of presence"), total=True))
-    fact_line(told, _("Place"), ", ".join(part for part in (sheet.site, sheet.address) if part))
+    fact_line(
+        told,
+        pgettext("visit", "Place"),
+        ", ".join(part for part in (sheet.site, sheet.address) if part),
+    )
     if sheet.safety_contact:
         fact_line(told, _("Safety contact"), sheet.safety_contact)
 

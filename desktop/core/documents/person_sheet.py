@@ -10,7 +10,7 @@ from desktop.core.documents.flow import Made, Setting, Story, make
 from desktop.core.documents.parts import fact_line, listed, loss_sentences, panel
 from desktop.core.documents.printable import Losses, made_printable
 from desktop.core.documents.tables import Column, table
-from desktop.core.i18n import _, date_text, day_text, list_text, speaking, time_text
+from desktop.core.i18n import _, date_text, day_text, list_text, pgettext, speaking, time_text
 from desktop.core.labels import label
 from desktop.core.vocabulary import ActivityKind, Mode
 
@@ -116,7 +116,10 @@ def _day(told: Story, day: PersonDay) -> None:
         told.heading(2, day_text(day.day, "EEEE d MMMM y"), style=replace(theme.H2, before=0))
         lines = (
             (_("Hours"), _hours(day)),
-            (_("Place"), ", ".join(part for part in (day.site, day.address) if part)),
+            (
+                pgettext("visit", "Place"),
+                ", ".join(part for part in (day.site, day.address) if part),
+            ),
             (_("You live the job of"), day.role or day.department),
             (_("You are received by"), day.host),
             (_("What you may do"), label(day.mode) if day.mode else ""),

@@ -148,7 +148,7 @@ class Text(Block):
         head: list[Piece] = []
         used = 0.0
         for index, (font, colour, text) in enumerate(word.pieces):
-            kept = 0
+            kept, before = 0, used
             for char in text:
                 wide = width_of(char, font, size)
                 if used + wide > room and (head or kept):
@@ -156,6 +156,8 @@ class Text(Block):
                 used += wide
                 kept += 1
             if kept < len(text):
+                kept = _better_place(text, kept)
+                used = before + width_of(text[:kept], font, size)
                 head.append((font, colour, text[:kept]))
                 tail = ((font, colour, text[kept:]), *word.pieces[index + 1 :])
                 return _Word(tuple(head), used, cut=True), _Word(tail, word.width - used, word.ends)
@@ -188,6 +190,11 @@ class Text(Block):
         if self.style.align is Align.JUSTIFY and not line.last and gaps:
             return 0.0, free / gaps
         return 0.0, 0.0
+
+
+def _better_place(text: str, most: int) -> int:
+    """After the last hyphen, slash or the like among the first `most` characters, if any."""
+    return max((text.rfind(sign, 0, most) + 1 for sign in "-/_.@"), default=0) or most
 
 
 def _merged(line: _Line, style: TextStyle) -> list[Piece]:

@@ -130,7 +130,7 @@ def _cell(line: WeekLine, day: date) -> tuple[Run, ...]:
         (visit for visit in line.visits if visit.day == day), key=lambda each: each.start
     )
     for visit in visits:
-        runs += _visit(visit, first=not runs)
+        runs += _visit(visit, line.department, first=not runs)
     seats = sum(count for when, count in line.open_seats if when == day)
     if seats:
         words = ngettext("{count} open seat", "{count} open seats", seats).format(count=seats)
@@ -138,13 +138,14 @@ def _cell(line: WeekLine, day: date) -> tuple[Run, ...]:
     return tuple(runs) or (Run("–", colour=GREY),)
 
 
-def _visit(visit: Visit, *, first: bool) -> list[Run]:
+def _visit(visit: Visit, receiver: str, *, first: bool) -> list[Run]:
     hours = f"{time_text(visit.start)}–{time_text(visit.end)}"
     runs = [
         Run(("" if first else "\n\n") + hours + "\n", font=Font.MEDIUM, colour=GREY),
         Run(visit.visitor, font=Font.BOLD),
     ]
-    details = [visit.visitor_department, visit.role, label(visit.mode)]
+    role = visit.role if visit.role != receiver else ""
+    details = [visit.visitor_department, role, label(visit.mode)]
     runs.append(Run("\n" + ", ".join(part for part in details if part)))
     if visit.host:
         runs.append(Run("\n" + _("with {host}").format(host=visit.host), colour=GREY))
