@@ -31,7 +31,6 @@ from desktop.usecases.report_writing import open_report
 from desktop.usecases.reports import final_check
 
 KEY_SETTING = "form_key"
-OCCASION_LETTERS, QUESTIONNAIRE_LETTERS = 16, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def _order(session: Session, each: Occasion, key: bytes, names: tuple[str, ...])
     row = questionnaire_for(session, kind, trade_of(site.kind))
     questionnaire = definition(row)
     session.flush()
-    binding = Binding(role, each.uid[:OCCASION_LETTERS], row.uid[:QUESTIONNAIRE_LETTERS])
+    binding = Binding(role, each.uid, row.uid)
     place = " · ".join((each.site, date_text(each.day.date(), "long")))
     author = "" if role == "s" else each.author
     head = FormHead(questionnaire.words.text, place, author, date_text(each.due.date(), "long"))
@@ -138,12 +137,12 @@ def collect_form(session: Session, fields: Fields, file: str) -> Outcome[Collect
 
 def _report_of(session: Session, binding: Binding, file: str) -> int:
     if binding.role == "s":
-        stays = select(Stay).where(Stay.uid.startswith(binding.occasion, autoescape=True))
+        stays = select(Stay).where(Stay.uid == binding.occasion)
         stay = session.scalars(stays).one_or_none()
         if stay is not None:
             return open_report(session, stay_id=stay.id).value
     else:
-        wanted = Assignment.uid.startswith(binding.occasion, autoescape=True)
+        wanted = Assignment.uid == binding.occasion
         assignment = session.scalars(select(Assignment).where(wanted)).one_or_none()
         if assignment is not None:
             host = session.get_one(Slot, assignment.slot_id).host_id
@@ -154,7 +153,7 @@ def _report_of(session: Session, binding: Binding, file: str) -> int:
 
 def _bind_version(session: Session, report: Report, binding: Binding, file: str) -> Questionnaire:
     """The version that the form was printed from becomes that of the report."""
-    wanted = QuestionnaireTable.uid.startswith(binding.questionnaire, autoescape=True)
+    wanted = QuestionnaireTable.uid == binding.questionnaire
     row = session.scalars(select(QuestionnaireTable).where(wanted)).one_or_none()
     if row is None:
         raise UserError(_("{file}: its questionnaire is not in this file.").format(file=file))

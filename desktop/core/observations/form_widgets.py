@@ -24,6 +24,7 @@ from desktop.core.observations.form_names import TICKED
 MULTILINE, COMBO, READ_ONLY = 1 << 12, 1 << 17, 1
 PRINTED = 4
 FONT_SIZE = 9.5
+REFERENCE_SIZE = 7.5
 TICK = "1.6 w 0.04 0.31 0.36 RG 2.4 5 m 4.6 2.4 l 8.6 8.4 l S"
 
 Rect = tuple[float, float, float, float]
@@ -106,14 +107,15 @@ def _box(
     elif widget.lines > 1:
         flags |= MULTILINE
     x0, y0, x1, y1 = widget.rect
+    size = REFERENCE_SIZE if widget.read_only else FONT_SIZE
     words = widget.value.encode("cp1252", "replace").hex()
-    drawn = f"/Tx BMC q BT /Plex {FONT_SIZE} Tf 0 g 2 4 Td <{words}> Tj ET Q EMC"
+    drawn = f"/Tx BMC q BT /Plex {size} Tf 0 g 2 4 Td <{words}> Tj ET Q EMC"
     field.update(
         _dictionary(
             FT=NameObject("/Ch" if widget.kind == "choice" else "/Tx"),
             Ff=NumberObject(flags),
             V=TextStringObject(widget.value),
-            DA=TextStringObject(f"/Plex {FONT_SIZE} Tf 0 g"),
+            DA=TextStringObject(f"/Plex {size} Tf 0 g"),
             AP=_dictionary(
                 N=_form(writer, x1 - x0, y1 - y0, drawn if widget.value else "", Plex=font)
             ),
