@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from db.session import open_store
+from desktop.cli.main import main
+from tests.usecases.report_world import make_world
+
+
+@pytest.fixture
+def url(migrated_file, tmp_path):
+    path = str(shutil.copy(migrated_file, tmp_path / "forms.db"))
+    with open_store(path) as store:
+        store.write(make_world)
+    return path
+
+
+def run(capsys, *argv):
+    code = main([*argv, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_forms_go_out_and_come_back(capsys, url, tmp_path):
+    code, out = run(capsys, "forms", "2026", "--out", str(tmp_path / "forms"), "--db", url)
+    assert (code, len(out["files"])) == (0, 3)
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Bonjour")
+    code, out = run(capsys, "collect", out["files"][0], str(letter), "--db", url)
+    assert (code, out["accepted"][0]["sent"], len(out["held"])) == (1, False, 1)
+    assert "letter.txt" in out["held"][0]["reason"]
