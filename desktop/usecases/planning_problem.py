@@ -304,7 +304,7 @@ def _overdue(session: Session) -> set[int]:
 
 def _regions(session: Session) -> dict[int, frozenset[int]]:
     """The sites of each site's region, itself included; nothing where the region is unknown."""
-    regions = dict(session.execute(select(SiteTable.id, SiteTable.region)).tuples().all())
+    regions = dict(session.execute(select(SiteTable.id, SiteTable.region)).all())
     return {
         site: frozenset(other for other, name in regions.items() if region and name == region)
         for site, region in regions.items()
@@ -390,7 +390,7 @@ def _withdrawn(session: Session, campaign: Campaign) -> frozenset[tuple[int, int
             Assignment.campaign_id == campaign.id, Assignment.status == AssignmentStatus.CANCELLED
         )
     )
-    return frozenset(rows.tuples())
+    return frozenset((person, slot) for person, slot in rows)
 
 
 def _activity(row: Assignment, halves: list[Assignment]) -> Activity:
