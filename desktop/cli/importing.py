@@ -9,8 +9,11 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from desktop.cli.commands import Commands, Context
     from desktop.core.exchange.tables import Table
+    from desktop.core.monitor import Monitor
     from desktop.usecases.importing import ImportPreview, ReadImport
     from desktop.usecases.outcome import Outcome
 
@@ -58,8 +61,13 @@ def bring_in(context: Context) -> int:
         return _write_template(context)
     if not args.files:
         raise UserError(_("Name at least one file to import."))
-    reads = [_read(context, path) for path in args.files]
-    previews = context.write(_bring_all, reads)
+    with context.progress(_("Import")) as monitor:
+        reads = []
+        for number, path in enumerate(args.files):
+            monitor.tell(number / (2 * len(args.files)), path.name)
+            monitor.checkpoint()
+            reads.append(_read(context, path))
+        previews = context.write(_bring_all, reads, monitor)
     if args.rejects:
         _write_rejects(args.rejects, previews)
     documents = [_document(preview) for preview in previews]
@@ -96,15 +104,19 @@ def _columns(pairs: list[str]) -> dict[str, str]:
     return columns
 
 
-def _bring_all(session: Any, reads: list[ReadImport]) -> Outcome[list[ImportPreview]]:  # noqa: ANN401 -- SQLAlchemy's session
+def _bring_all(
+    session: Session, reads: list[ReadImport], monitor: Monitor
+) -> Outcome[list[ImportPreview]]:
     """Each file in turn, so that a later one sees what an earlier one brought."""
     from desktop.core.changes import Changes  # noqa: PLC0415 -- with its neighbours
     from desktop.usecases.importing import apply_import, preview_import  # noqa: PLC0415 -- slow import
     from desktop.usecases.outcome import Outcome  # noqa: PLC0415 -- slow import
 
     previews, changes, label = [], Changes.NONE, ""
-    for read in reads:
+    for number, read in enumerate(reads):
+        monitor.tell(0.5 + number / (2 * len(reads)), read.table.name)
         previews.append(preview_import(session, read))
+        monitor.checkpoint()
         outcome = apply_import(session, read)
         changes |= outcome.changes
         label = outcome.label or label
