@@ -16,7 +16,7 @@ from desktop.core.irritants import disclosure, moments, playbook
 from desktop.core.irritants.disclosure import Thresholds
 from desktop.core.irritants.moments import Judgement
 from desktop.core.observations.touchpoints import touchpoint_name, touchpoints, trade_of
-from desktop.core.vocabulary import MirrorState, Moment
+from desktop.core.vocabulary import MirrorState, Moment, Voice
 from desktop.usecases.mirror_counts import Counts, Place, count_voices
 
 
@@ -108,7 +108,11 @@ def list_mirror(
     ]
     if not reader.is_coordinator:
         limits = Thresholds(campaign.figure_threshold, campaign.verbatim_threshold)
-        cells = [_within(cell, limits) for cell in cells]
+        hidden = _hidden_places(session, campaign_id, limits, by_department)
+        cells = [
+            _withheld(cell) if (cell.touchpoint, cell.department_id) in hidden else cell
+            for cell in cells
+        ]
     order = {code: rank for rank, code in enumerate(touchpoints())}
     return sorted(
         cells, key=lambda cell: (cell.department, order.get(cell.touchpoint, 999), cell.touchpoint)
@@ -193,11 +197,31 @@ def _trend(now: Moment | None, before: Moment | None) -> Trend | None:
     return Trend.SAME if now is before else Trend.MOVED
 
 
-def _within(cell: MirrorCell, limits: Thresholds) -> MirrorCell:
+def _hidden_places(
+    session: Session, campaign_id: int, limits: Thresholds, by_department: bool
+) -> set[Place]:
+    """Places whose counts few people made, or that would give such counts away by subtraction.
+
+    A reader sees the mirror of each department and the one of all departments together: the two
+    views are protected as one output, touchpoint by touchpoint.
+    """
+    people: dict[tuple[str, Voice], dict[Place, int]] = defaultdict(dict)
+    for place, counts in count_voices(session, campaign_id, by_department=True).items():
+        people[place[0], Voice.CLIENT][place] = counts.client.mentioned
+        people[place[0], Voice.EMPLOYEE][place] = counts.employee.asked
+    hidden: set[Place] = set()
+    for (touchpoint, _voice), cells in people.items():
+        outputs: dict[Place | None, frozenset[Place]] = {cell: frozenset((cell,)) for cell in cells}
+        outputs[None] = frozenset(cells)  # all departments together
+        safe = disclosure.protect(cells, outputs, limits.figures)
+        lost = safe.too_few | safe.complementary
+        if by_department:
+            hidden |= {cell for cell in lost if cell is not None}
+        elif None in lost:
+            hidden.add((touchpoint, None))
+    return hidden
+
+
+def _withheld(cell: MirrorCell) -> MirrorCell:
     """The same cell for a reader who may not see what few people said."""
-    judgement = cell.judgement
-    spoken = judgement.client_voice.mentioned
-    asked = judgement.employee_voice.asked
-    if disclosure.may_show_figure(spoken, limits) and disclosure.may_show_figure(asked, limits):
-        return cell
     return replace(cell, counts_hidden=True, deadline=None, previous=None, trend=None)

@@ -87,13 +87,14 @@ def write_report(
     said: Sequence[tuple[ObservationKind, Polarity | None, str]] = (),
     cards: Sequence[dict[str, object]] = (),
     touchpoint: str = CHECK_IN,
+    department: int = 3,
 ) -> Outcome[int]:
     """One report on the hotel's reception, with observations and cards at one touchpoint."""
     report = Report(
         campaign_id=campaign_id,
         questionnaire_id=1,
         site_id=1,
-        department_id=3,
+        department_id=department,
         author_id=author,
         voice=voice,
         status=status,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -22,7 +23,16 @@ from desktop.core.vocabulary import (
     SiteKind,
     Voice,
 )
-from desktop.usecases import mirror, mirror_placing, mirror_words
+from desktop.usecases import (
+    irritants,
+    mirror,
+    mirror_counts,
+    mirror_placing,
+    mirror_words,
+    register_rows,
+    service_chain,
+    verbatims,
+)
 from desktop.usecases.mirror import MirrorCell, Reader, Trend
 from desktop.usecases.outcome import Outcome
 from tests.usecases.irritant_company import CHECK_IN, found_company, write_report
@@ -260,3 +270,44 @@ def test_a_department_with_a_shop_is_asked_about_shops_too(store: Store, campaig
     store.write(ask_people, campaign, 5)
 
     assert "shop.returns" in cells(store, campaign)
+
+
+def survey_of(session: Session, campaign: int, department: int, people: int) -> Outcome[None]:
+    session.add_all(
+        Verbatim(
+            campaign_id=campaign, code=f"d{department}-{number}", voice=Voice.CLIENT,
+            department_id=department, touchpoint=CHECK_IN, text="ravi", polarity=Polarity.POSITIVE,
+        )
+        for number in range(people)
+    )  # fmt: skip
+    return Outcome(None, Changes.VERBATIMS)
+
+
+def test_a_small_department_is_not_given_away_by_the_others_and_the_total(
+    store: Store, campaign: int
+) -> None:
+    for department, people in ((1, 2), (2, 6), (3, 20)):
+        store.write(survey_of, campaign, department, people)
+        for author in range(1, 7):
+            store.write(write_report, campaign, author, voice=Voice.EMPLOYEE, department=department)
+
+    listed = store.read(mirror.list_mirror, campaign, by_department=True, reader=HEAD)
+    total = cells(store, campaign, reader=HEAD)[CHECK_IN]
+
+    hidden = {cell.department for cell in listed if cell.counts_hidden}
+    assert hidden == {"Comptabilité", "Réservations"}
+    assert not total.counts_hidden
+    assert total.judgement.client_voice.positive == 28
+
+
+def test_nothing_that_is_read_can_be_grouped_by_the_person_observed() -> None:
+    forbidden = {"host_id", "host_name", "observed", "observed_id", "person_observed", "agent"}
+    modules = (
+        mirror, mirror_words, mirror_counts, irritants, register_rows, service_chain, verbatims,
+    )  # fmt: skip
+    for module in modules:
+        for name, thing in vars(module).items():
+            fields = getattr(thing, "__dataclass_fields__", {})
+            assert not forbidden & set(fields), f"{module.__name__}.{name}"
+        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+        assert "host_id" not in source

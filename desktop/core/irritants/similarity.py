@@ -92,7 +92,7 @@ class Similarities:
         return len(self._weights)
 
     def add(self, key: int, text: str, more: str = "") -> None:
-        """Index one irritant in place of what was known of it; `more`, a description, weighs less."""
+        """Index one irritant in place of what was known; `more`, a description, weighs less."""
         self.remove(key)
         weights: Counter[str] = Counter()
         for words, share in ((text, 1.0), (more, MORE)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _, ngettext, number_text
 from desktop.core.irritants import life_cycle
@@ -17,6 +17,7 @@ from desktop.desk import Desk
 from desktop.ui.context import Context
 from desktop.ui.irritants.detail import DetailPanel
 from desktop.ui.irritants.register_columns import COLUMNS
+from desktop.ui.irritants.review import ReviewDialog
 from desktop.ui.irritants.step_dialogs import (
     ActionDialog,
     AssignDialog,
@@ -37,7 +38,7 @@ from desktop.usecases.irritants import (
 )
 from desktop.usecases.register_choices import Choices, list_choices
 from desktop.usecases.register_rows import IrritantRow
-from desktop.usecases.similar_irritants import list_similar_to
+from desktop.usecases.similar_irritants import Proposal, list_proposals, list_similar_to
 
 _OPEN = frozenset(set(IrritantStatus) - life_cycle.CLOSED)
 _SHOWN: tuple[tuple[str, str, Filter], ...] = (
@@ -72,13 +73,19 @@ class RegisterTab(QWidget):
         self.table.add_tool(self.shown)
         self.table.picked.connect(self._on_picked)
         self.totals = paragraph("", "muted")
+        self.review = QPushButton()
+        self.review.hide()
+        self.review.clicked.connect(lambda _checked: self._review())
         self.detail = DetailPanel()
         self.detail.step.connect(self._on_step)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
-        column.addWidget(self.totals)
+        foot = QHBoxLayout()
+        foot.addWidget(self.totals, 1)
+        foot.addWidget(self.review)
+        column.addLayout(foot)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(scrolled(self.detail))
@@ -112,6 +119,7 @@ class RegisterTab(QWidget):
         self._desk.ask(list_irritants, campaign.id, chosen, today=today(), then=self._show)
         self._desk.ask(get_totals, campaign.id, today=today(), then=self._show_totals)
         self._desk.ask(list_choices, then=self._keep_choices)
+        self._desk.ask(list_proposals, campaign.id, then=self._show_proposals)
 
     def _show(self, rows: Sequence[IrritantRow]) -> None:
         kept = self._wanted or (self._detail.row.id if self._detail else None)
@@ -136,6 +144,16 @@ class RegisterTab(QWidget):
                 net=number_text(totals.net),
             )
         )
+
+    def _show_proposals(self, proposals: Sequence[Proposal]) -> None:
+        text = ngettext("{count} pair to review…", "{count} pairs to review…", len(proposals))
+        self.review.setText(text.format(count=len(proposals)))
+        self.review.setVisible(bool(proposals))
+
+    def _review(self) -> None:
+        campaign = self._context.campaign
+        if campaign is not None:
+            ReviewDialog(self._desk, campaign.id, self).open()
 
     def _keep_choices(self, choices: Choices) -> None:
         self._choices = choices

@@ -11,6 +11,7 @@ from desktop.ui.context import CampaignChoice
 from desktop.ui.irritants import IrritantsPage
 from desktop.ui.irritants.page import TABS
 from desktop.ui.irritants.placing import PlacingDialog
+from desktop.ui.irritants.review import ReviewDialog
 from desktop.ui.irritants.step_dialogs import CloseDialog, QualifyDialog, ReasonDialog
 from desktop.usecases.demonstration import build_demonstration
 from desktop.usecases.mirror import list_mirror
@@ -168,3 +169,20 @@ def test_without_a_campaign_the_page_says_so(qtbot, desk, jobs, context):
     qtbot.addWidget(empty)
     empty.show()
     assert empty._empty.isVisible()
+
+
+def test_pairs_are_reviewed_one_by_one_and_not_asked_again(page, desk, store):
+    from desktop.usecases.irritant_steps import Qualification, qualify
+    from desktop.usecases.similar_irritants import list_proposals
+
+    page.open_target("register")
+    first, second = page.register.table.model.rows[:2]
+    desk.do(qualify, second.id, Qualification(title=f"{first.title} encore"))
+    page.register.review.click()
+    dialog = page.register.findChild(ReviewDialog)
+    apart = [b for b in dialog.findChildren(QPushButton) if b.text() == "Ce n’est pas le même"]
+    assert apart
+    for button in apart:
+        button.click()
+    assert store.read(list_proposals, page.context.campaign.id) == []
+    assert page.register.review.isHidden()
