@@ -141,11 +141,11 @@ def plain(column: Column[Any], value: object) -> Any:  # noqa: ANN401 -- any col
 
 
 def _stored(connection: Connection, table: Table, key: tuple[Any, ...]) -> dict[str, Any] | None:
-    row = connection.execute(select(table).where(*is_row(table, key))).one_or_none()
+    row = connection.execute(select(table).where(*_is_row(table, key))).one_or_none()
     return None if row is None else {c.name: plain(c, row._mapping[c.name]) for c in table.columns}  # noqa: SLF001 -- SQLAlchemy's public mapping of a row
 
 
-def is_row(table: Table, key: tuple[Any, ...]) -> Iterator[Any]:
+def _is_row(table: Table, key: tuple[Any, ...]) -> Iterator[Any]:
     for column, value in zip(table.primary_key.columns, key, strict=True):
         yield column == value
 

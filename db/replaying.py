@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    RowMapping,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from db import audit
 from db.base import Base
-from db.journal import Changeset, Image, RowChange, is_row, plain, version_column
+from db.journal import Changeset, Image, RowChange, plain, version_column
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
@@ -32,29 +44,55 @@ def replay(session: Session, changeset: Changeset) -> None:
         _apply(connection, row)
 
 
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """The four statements of one table, built once: thousands of rows may come back."""
+
+    find: Select[Any]
+    insert: Insert
+    update: Update
+    delete: Delete
+    version: str | None
+
+
+@cache
+def _statements(name: str) -> _Statements:
+    table = Base.metadata.tables[name]
+    here = [column == bindparam(f"key_{column.name}") for column in table.primary_key.columns]
+    return _Statements(
+        select(table).where(*here).with_for_update(),
+        table.insert(),
+        table.update().where(*here),
+        table.delete().where(*here),
+        version_column(table),
+    )
+
+
 def _apply(connection: Connection, row: RowChange) -> None:
-    table = Base.metadata.tables[row.table]
-    version = version_column(table)
-    current = connection.execute(
-        select(table).where(*is_row(table, row.key)).with_for_update()
-    ).one_or_none()
-    if not _as_expected(table, None if current is None else current._mapping, row.before, version):  # noqa: SLF001 -- SQLAlchemy's public mapping of a row
+    table, prepared = Base.metadata.tables[row.table], _statements(row.table)
+    columns = table.primary_key.columns
+    key = {f"key_{c.name}": value for c, value in zip(columns, row.key, strict=True)}
+    found = connection.execute(prepared.find, key).mappings().one_or_none()
+    version = prepared.version
+    if not _as_expected(table, found, row.before, version):
         _refuse(connection, row)
     if row.after is None:
-        connection.execute(table.delete().where(*is_row(table, row.key)))
+        connection.execute(prepared.delete, key)
         return
     values = dict(row.after)
-    if current is not None:
+    if found is not None:
         if version:
-            values[version] = current._mapping[version] + 1  # noqa: SLF001 -- as above
-        connection.execute(table.update().where(*is_row(table, row.key)).values(values))
+            values[version] = found[version] + 1
+        connection.execute(prepared.update, values | key)
         return
     if version:  # a form that still shows the deleted row must not overwrite the new one
         values[version] += 1
-    connection.execute(table.insert().values(values))
+    connection.execute(prepared.insert, values)
 
 
-def _as_expected(table: Table, current: Any, expected: Image | None, version: str | None) -> bool:  # noqa: ANN401 -- a row's mapping
+def _as_expected(
+    table: Table, current: RowMapping | None, expected: Image | None, version: str | None
+) -> bool:
     if current is None or expected is None:
         return current is None and expected is None
     return all(
