@@ -16,8 +16,10 @@ from desktop.core.irritants.disclosure import Thresholds, may_show_figure
 from desktop.core.vocabulary import IrritantStatus, MirrorState, Moment
 from desktop.usecases.irritants import get_totals
 from desktop.usecases.mirror import MirrorCell, list_mirror
+from desktop.usecases.register_rows import IrritantRow
 from desktop.usecases.service_chain import ChainView, get_chain
 from desktop.usecases.summary_batch import HEAD, Batch, read_batch
+from desktop.usecases.summary_parts import cost_told
 
 MOST_IRRITANTS = 12
 
@@ -31,7 +33,8 @@ def get_overview(session: Session, campaign_id: int, *, language: str, today: da
         cells = list_mirror(session, campaign_id, reader=HEAD)
         totals = get_totals(session, campaign_id, today=today)
         coverage = [_covered(each, chain, batch.limits) for each in chain.coverage]
-        hours = [row.hours for row in batch.rows if row.cost]
+        costs = [cost_told(batch, row) for row in batch.rows]
+        hours = [each.hours for each in costs if each]
         return Overview(
             campaign=campaign.name,
             start=campaign.start,
@@ -106,18 +109,20 @@ def _few(part: int, whole: int, limits: Thresholds) -> bool:
 
 def _top(batch: Batch) -> tuple[TopIrritant, ...]:
     shown = [row for row in batch.rows if row.reports == 0 or batch.cards.get(row.id)]
-    return tuple(
-        TopIrritant(
-            row.code,
-            row.title,
-            row.moment,
-            len({card.report.id for card in batch.cards.get(row.id, ())}),
-            row.hours if row.cost else None,
-            row.felt_at,
-            row.caused_by,
-            row.owner,
-        )
-        for row in shown[:MOST_IRRITANTS]
+    return tuple(_top_line(batch, row) for row in shown[:MOST_IRRITANTS])
+
+
+def _top_line(batch: Batch, row: IrritantRow) -> TopIrritant:
+    known = cost_told(batch, row)
+    return TopIrritant(
+        row.code,
+        row.title,
+        row.moment,
+        len({card.report.id for card in batch.cards.get(row.id, ())}),
+        known.hours if known else None,
+        row.felt_at,
+        row.caused_by,
+        row.owner,
     )
 
 

@@ -62,6 +62,8 @@ class CardFact:
     quote: str
     idea: str
     touchpoint: str
+    client_effort: dict[str, float]
+    employee_effort: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,16 @@ def _cards(
         if report is not None and report.may_be_told:
             owner = irritant.merged_into_id or irritant.id
             found[owner].append(
-                CardFact(report, owner, card.fact, card.quote, card.idea, card.touchpoint)
+                CardFact(
+                    report,
+                    owner,
+                    card.fact,
+                    card.quote,
+                    card.idea,
+                    card.touchpoint,
+                    card.client_effort,
+                    card.employee_effort,
+                )
             )
     return {key: tuple(cards) for key, cards in found.items()}
 

@@ -23,7 +23,9 @@ from desktop.core.documents.summary import (
 )
 from desktop.core.i18n import _, ngettext, number_text, percent_text
 from desktop.core.irritants.coarsening import Place, coarse_place, without_traces
+from desktop.core.irritants.cost import Cost, cost
 from desktop.core.irritants.disclosure import may_show_figure, may_show_verbatims
+from desktop.core.irritants.effort import fingerprint
 from desktop.core.observations.touchpoints import touchpoint_name, trade_of
 from desktop.core.vocabulary import ActionStatus, MirrorState, Moment
 from desktop.usecases.mirror import MirrorCell
@@ -149,9 +151,9 @@ def _sheet(batch: Batch, row: IrritantRow, department: int, withheld: _Withheld)
         facts=tuple(_distinct(_clean(batch, card.fact) for card in cards)[:MOST_FACTS]),
         quotes=tuple(quotes[:MOST_QUOTES]) if may_quote else (),
         quotes_withheld=0 if may_quote else len(quotes),
-        client=row.client_path,
-        employee=row.employee_path,
-        cost=row.cost,
+        client=fingerprint(card.client_effort for card in cards),
+        employee=fingerprint(card.employee_effort for card in cards),
+        cost=cost_told(batch, row),
         felt_at=row.felt_at,
         caused_by=row.caused_by,
         cause=row.cause,
@@ -160,6 +162,12 @@ def _sheet(batch: Batch, row: IrritantRow, department: int, withheld: _Withheld)
         due=row.due or (open_actions[0].due if open_actions else None),
         caused_here=row.caused_by_id == department,
     )
+
+
+def cost_told(batch: Batch, row: IrritantRow) -> Cost | None:
+    """The cost from the reports that may be told alone: the register's own may know more."""
+    employee = fingerprint(card.employee_effort for card in batch.cards.get(row.id, ()))
+    return cost(employee, row.occurrences_per_week, row.people_concerned)
 
 
 def _too_few(threshold: int) -> str:
@@ -203,11 +211,16 @@ def _links(
             name,
             tuple(_nameless(batch, row.title) for row in found),
             sum(len({c.report.id for c in batch.cards.get(row.id, ())}) for row in found),
-            sum(row.hours for row in found) if any(row.cost for row in found) else None,
+            _hours(batch, found),
         )
         for name, found in shared.items()
     ]
     return tuple(sorted(links, key=lambda link: (-link.reports, link.department)))
+
+
+def _hours(batch: Batch, rows: Sequence[IrritantRow]) -> float | None:
+    costs = [cost_told(batch, row) for row in rows]
+    return sum(each.hours for each in costs if each) if any(costs) else None
 
 
 def _trend(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tuple[TrendRow, ...]:

@@ -114,12 +114,10 @@ def _hours(day: PersonDay) -> str:
 def _day(told: Story, day: PersonDay) -> None:
     with panel(told, edge=told.setting.accent, solid=True):
         told.heading(2, day_text(day.day, "EEEE d MMMM y"), style=replace(theme.H2, before=0))
+        place = ", ".join(part for part in (day.site, day.address) if part)
         lines = (
             (_("Hours"), _hours(day)),
-            (
-                pgettext("visit", "Place"),
-                ", ".join(part for part in (day.site, day.address) if part),
-            ),
+            (pgettext("visit", "Place"), place),
             (_("You live the job of"), day.role or day.department),
             (_("You are received by"), day.host),
             (_("What you may do"), label(day.mode) if day.mode else ""),
