@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMenu,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.changes import Changes
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, date_text, ngettext
 from desktop.core.labels import label
 from desktop.core.observations.report_states import WRITABLE
 from desktop.core.vocabulary import ReportStatus
 from desktop.desk import Desk
 from desktop.jobs import Jobs
+from desktop.ui import alerts
 from desktop.ui.context import Context
 from desktop.ui.models.table import Column
 from desktop.ui.observations.form import ReportForm
+from desktop.ui.observations.paper import PaperForms
+from desktop.ui.observations.questionnaires import QuestionnairesPanel
 from desktop.ui.observations.review import ReportReview
 from desktop.ui.observations.tones import TONES
 from desktop.ui.page import Page
@@ -25,7 +39,7 @@ from desktop.usecases.report_list import Occasion, ReportRow, list_occasions, li
 from desktop.usecases.report_writing import open_report
 from desktop.usecases.reviewing import Release, release_accepted
 
-TO_REVIEW, TO_WRITE, DRAFTS, ALL = range(4)
+TO_REVIEW, TO_WRITE, DRAFTS, ALL, QUESTIONNAIRES = range(5)
 
 REPORTS: tuple[Column[ReportRow], ...] = (
     Column(
@@ -85,7 +99,9 @@ class ReportsPage(Page):
     """Lists, then the form or the review of one report."""
 
     title = N_("Reports")
-    watches = Changes.REPORTS | Changes.PLAN | Changes.STAYS | Changes.CAMPAIGNS
+    watches = (
+        Changes.REPORTS | Changes.PLAN | Changes.STAYS | Changes.CAMPAIGNS | Changes.QUESTIONNAIRES
+    )
 
     def __init__(
         self, desk: Desk, jobs: Jobs, context: Context, parent: QWidget | None = None
@@ -96,7 +112,13 @@ class ReportsPage(Page):
         self.tabs.setAccessibleName(_("Which reports"))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        for words in (_("To review"), _("To write"), _("Drafts"), _("All")):
+        for words in (
+            _("To review"),
+            _("To write"),
+            _("Drafts"),
+            _("All"),
+            _("Questionnaires"),
+        ):
             self.tabs.addTab(words)
         self.tabs.currentChanged.connect(self._on_tab)
         self.reports: TablePanel[ReportRow] = TablePanel(REPORTS, _("Reports"))
@@ -106,6 +128,8 @@ class ReportsPage(Page):
         self._lists = QStackedWidget()
         self._lists.addWidget(self.reports)
         self._lists.addWidget(self.occasions)
+        self.questionnaires = QuestionnairesPanel(desk)
+        self._lists.addWidget(self.questionnaires)
         lists = QWidget()
         inside = QVBoxLayout(lists)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +151,11 @@ class ReportsPage(Page):
             self._release,
             tip=_("Departments may read them; warnings of the guard must be cleared first."),
         )
+        self.paper = PaperForms(desk, jobs, self)
+        self.paper.said.connect(self.set_subtitle)
+        self.paper.refused.connect(self._say_refused)
+        self.paper_button = self.add_action(_("PDF forms"), self._offer_forms)
+        self.setAcceptDrops(True)
 
     def reload(self) -> None:
         campaign = self.context.campaign
@@ -137,6 +166,7 @@ class ReportsPage(Page):
             self.review.reload()
         self.desk.ask(list_reports, campaign.id, then=self._show_reports)
         self.desk.ask(list_occasions, campaign.id, datetime.now(UTC), then=self._show_occasions)
+        self.questionnaires.reload()
 
     def open_target(self, target: object) -> None:
         """`in_review`, `overdue`, or the number of a report."""
@@ -169,7 +199,9 @@ class ReportsPage(Page):
 
     def _on_tab(self, _number: int = 0) -> None:
         tab = self.tabs.currentIndex()
-        self._lists.setCurrentWidget(self.occasions if tab == TO_WRITE else self.reports)
+        shown = {TO_WRITE: self.occasions, QUESTIONNAIRES: self.questionnaires}
+        self._lists.setCurrentWidget(shown.get(tab, self.reports))
+        self.open_button.setEnabled(tab != QUESTIONNAIRES)
         wanted = {
             TO_REVIEW: frozenset({ReportStatus.IN_REVIEW}),
             DRAFTS: WRITABLE,
@@ -216,6 +248,7 @@ class ReportsPage(Page):
         alone = view in (self.form, self.review)
         self.open_button.setVisible(not alone)
         self.release_button.setVisible(not alone)
+        self.paper_button.setVisible(not alone)
         if alone:
             self.set_subtitle("")
 
@@ -246,3 +279,39 @@ class ReportsPage(Page):
                 ).format(count=result.waiting)
             )
         self.set_subtitle(" · ".join(words))
+
+    # -- forms on paper
+
+    def _offer_forms(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("Write the forms to fill in…")).triggered.connect(self._write_forms)
+        menu.addAction(_("Bring filled forms back in…")).triggered.connect(self._choose_forms)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.paper_button.mapToGlobal(self.paper_button.rect().bottomLeft()))
+
+    def _write_forms(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the forms"))
+        if folder and self.context.campaign is not None:
+            self.paper.write_all(self.context.campaign.id, Path(folder))
+
+    def _choose_forms(self) -> None:
+        kinds = _("PDF (*.pdf)")
+        names, _kind = QFileDialog.getOpenFileNames(self, _("Filled forms"), "", kinds)
+        if names:
+            self.paper.collect(map(Path, names))
+
+    def _say_refused(self, reasons: list[str]) -> None:
+        alerts.show(UserError("\n".join(reasons)), self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
+        if _pdf_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 -- Qt's name
+        self.paper.collect(_pdf_files(event))
+        event.acceptProposedAction()
+
+
+def _pdf_files(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == ".pdf"]

@@ -1,0 +1,142 @@
+"""Reports without the application: fillable PDF out, filled ones back in, away from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _, language, ngettext, speaking
+from desktop.core.monitor import Monitor
+from desktop.core.observations.form_pdf import write_form
+from desktop.core.observations.form_reader import Fields, read_form
+from desktop.desk import Desk
+from desktop.jobs import Jobs
+from desktop.usecases.forms import Collected, FormOrder, collect_form, prepare_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One file that somebody gave back: its fields, or why it is refused."""
+
+    name: str
+    fields: Fields | None
+    reason: str = ""
+
+
+class PaperForms(QObject):
+    """`said` carries how it went, in one line; `refused` the files that were held and why."""
+
+    said = Signal(str)
+    refused = Signal(list)
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._jobs = desk, jobs
+        self._waiting = 0
+        self._sent = 0
+        self._drafts = 0
+        self._held: list[str] = []
+
+    def write_all(self, campaign_id: int, folder: Path) -> None:
+        """A form for every day that waits for its report."""
+        self._desk.do(
+            prepare_forms, campaign_id, datetime.now(UTC), then=partial(self._write, folder)
+        )
+
+    def collect(self, paths: Iterable[Path]) -> None:
+        """Bring filled forms in; each becomes a report or says why not."""
+        self._jobs.start(
+            partial(_read_all, tuple(paths), language()), owner=self, on_success=self._take_in
+        )
+
+    def _write(self, folder: Path, orders: tuple[FormOrder, ...]) -> None:
+        self._jobs.start(
+            partial(_write_files, folder, orders, language()),
+            owner=self,
+            on_success=self._say_written,
+        )
+
+    def _say_written(self, count: int) -> None:
+        words = ngettext("{count} form written", "{count} forms written", count)
+        self.said.emit(words.format(count=count))
+
+    def _take_in(self, files: list[Brought]) -> None:
+        self._waiting = len(files)
+        self._sent = self._drafts = 0
+        self._held = [each.reason for each in files if each.fields is None]
+        for each in files:
+            if each.fields is None:
+                self._one_done()
+                continue
+            self._desk.do(
+                collect_form,
+                each.fields,
+                each.name,
+                then=self._on_taken,
+                or_else=self._on_held,
+            )
+
+    def _on_taken(self, result: Collected) -> None:
+        self._sent += result.sent
+        self._drafts += not result.sent
+        self._one_done()
+
+    def _on_held(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._held.append(str(error))
+        self._one_done()
+
+    def _one_done(self) -> None:
+        self._waiting -= 1
+        if self._waiting:
+            return
+        words = ngettext("{count} form received", "{count} forms received", self._sent)
+        parts = [words.format(count=self._sent)]
+        if self._drafts:
+            drafts = ngettext(
+                "{count} unfinished, kept as a draft",
+                "{count} unfinished, kept as drafts",
+                self._drafts,
+            )
+            parts.append(drafts.format(count=self._drafts))
+        self.said.emit(" · ".join(parts))
+        if self._held:
+            self.refused.emit(self._held)
+
+
+def _write_files(folder: Path, orders: tuple[FormOrder, ...], tongue: str, monitor: Monitor) -> int:
+    with speaking(tongue):
+        for number, order in enumerate(orders, start=1):
+            monitor.checkpoint()
+            content = write_form(
+                order.questionnaire, order.head, order.journey, order.departments, order.ref
+            )
+            try:
+                (folder / order.name).write_bytes(content)
+            except OSError as error:
+                raise UserError(
+                    _("{file} cannot be written: {reason}.").format(
+                        file=order.name, reason=error.strerror
+                    )
+                ) from None
+            monitor.tell(number / len(orders), order.name)
+    return len(orders)
+
+
+def _read_all(paths: tuple[Path, ...], tongue: str, monitor: Monitor) -> list[Brought]:
+    files = []
+    with speaking(tongue):
+        for number, path in enumerate(paths, start=1):
+            monitor.checkpoint()
+            try:
+                files.append(Brought(path.name, read_form(path)))
+            except UserError as error:
+                files.append(Brought(path.name, None, str(error)))
+            monitor.tell(number / len(paths), path.name)
+    return files
