@@ -32,6 +32,7 @@ def requests_for(
     people = _people(only, among)
     regions = dict(session.execute(select(Site.id, Site.region)).all())
     past, unmasked, overdue = _past(session, stay, now)
+    announced = _announced(session, campaign, stay)
     for person, conflicts, volunteers in _facts(session, people, campaign.id, site.id):
         guest = Guest(
             code=person.code,
@@ -53,7 +54,7 @@ def requests_for(
                 site_name=site.name,
                 region=site.region,
                 arrival=stay.arrival,
-                announced=_announced(session, campaign, stay),
+                announced=announced,
                 rotation_days=campaign.rotation_days,
                 cross_rule_months=campaign.cross_rule_months,
             ),
