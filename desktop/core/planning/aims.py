@@ -24,7 +24,7 @@ WISH_RANKS = 3
 
 
 _TIER_NAMES = {
-    "moved": N_("Published places kept"),
+    "moved": N_("Published places changed"),
     "served": N_("People served"),
     "never_served": N_("Of whom never served before"),
     "coverage": N_("Departments and sites covered"),
