@@ -50,8 +50,9 @@ class DepartmentTree(QWidget):
         self.tree.setAlternatingRowColors(False)
         header = self.tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        for column, width in ((0, 290), (1, 125), (2, 145), (3, 150)):
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((1, 125), (2, 145), (3, 140), (4, 84)):
             self.tree.setColumnWidth(column, width)
         self.tree.currentItemChanged.connect(self._on_current)
         layout = QVBoxLayout(self)

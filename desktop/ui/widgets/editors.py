@@ -99,7 +99,7 @@ class NumberEditor(TextEditor):
         self.widget.setMaximumWidth(140)
 
     def to_text(self, value: Any) -> str:  # noqa: ANN401 -- any field of a card
-        return "" if value is None else f"{value * self._scale:.6g}"
+        return "" if value is None else f"{value * self._scale:.12g}"
 
     def to_value(self, text: str) -> float | int | None:
         if not text and not self._needed:
@@ -154,7 +154,7 @@ class ChoiceEditor(Editor):
     ) -> None:
         super().__init__()
         self.widget: QComboBox = QComboBox()
-        self.widget.setMinimumContentsLength(22)
+        self.widget.setMinimumContentsLength(10)
         self.widget.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -182,6 +182,8 @@ class ChoiceEditor(Editor):
     def show_value(self, value: Any) -> None:  # noqa: ANN401 -- any field of a card
         found = next((n for n in range(self.widget.count()) if self.widget.itemData(n) == value), 0)
         self.widget.setCurrentIndex(found if self.widget.count() else -1)
+        if (line := self.widget.lineEdit()) is not None:
+            line.setCursorPosition(0)
 
     def read(self) -> Any:  # noqa: ANN401 -- any field of a card
         if self.widget.isEditable():

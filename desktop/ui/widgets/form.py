@@ -34,8 +34,9 @@ class FormRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         policy = field.sizePolicy().horizontalPolicy()
-        combo = isinstance(field, QComboBox)  # prefers its own width though it may grow
-        grows = not combo and policy in {QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred}
+        combo = isinstance(field, QComboBox)  # grows only if it asks for it
+        preferred = policy is QSizePolicy.Policy.Preferred and not combo
+        grows = policy is QSizePolicy.Policy.Expanding or preferred
         layout.addWidget(field, 0, Qt.AlignmentFlag(0) if grows else Qt.AlignmentFlag.AlignLeft)
         if hint:
             words = labelled("muted", hint)

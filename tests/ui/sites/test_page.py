@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.ui.sites import SitesPage
@@ -94,3 +96,16 @@ def test_an_empty_company_says_what_to_do_next(page, context):
     context.navigated.connect(lambda where, target: went.append((where, target)))
     page._empty.button.click()
     assert went == [("import", "sites")]
+
+
+def test_keeping_a_card_changes_only_what_was_typed(page, desk):
+    site = SiteCard(code="L", name="Lyon", latitude=45.7578137, max_stay_share=0.07, rooms=80)
+    desk.do(save_site, site)
+    page.sites.view.selectRow(0)
+    editor = page.site_card.editor("city")
+    editor.widget.setText("Lyon")
+    editor.changed.emit()
+    page.site_card.keep()
+    found: list[SiteCard] = []
+    desk.ask(get_site, 1, then=found.append)
+    assert found == [replace(site, id=1, city="Lyon")]
