@@ -21,6 +21,8 @@ from desktop.usecases.irritants import IrritantDetail
 from desktop.usecases.register_choices import Choice
 
 USUAL_DELAY = timedelta(days=30)
+GONE = -1
+"""The answer "nobody" among departments."""
 
 
 def words_field(height: int = 70) -> QPlainTextEdit:
@@ -206,7 +208,8 @@ class CloseDialog(StepDialog):
         self.asks = detail.row.side is not IrritantSide.EMPLOYEE and not detail.displacement_answer
         if self.asks:
             self.explain(_("The stone may just have changed shoes: who carries it now?"))
-        self.carrier = choice_field(departments, None, _("Nobody: it is gone for everybody"))
+        self.carrier = choice_field(departments, None, _("Choose an answer"))
+        self.carrier.insertItem(1, _("Nobody: it is gone for everybody"), GONE)
         self.moved = QLineEdit()
         self.checked = words_field()
         if self.asks:
@@ -222,8 +225,11 @@ class CloseDialog(StepDialog):
     def act(self) -> None:
         carrier = None
         if self.asks:
-            department = self.carrier.currentData()
-            carrier = Carrier(department, self.moved.text()) if department else NOBODY
+            answer = self.carrier.currentData()
+            if answer == GONE:
+                carrier = NOBODY
+            elif answer is not None:
+                carrier = Carrier(answer, self.moved.text())
         self._desk.do(
             irritant_steps.close, self._row.id, today=datetime.now(UTC).astimezone().date(),
             verification=self.checked.toPlainText(), carrier=carrier,

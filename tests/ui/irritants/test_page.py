@@ -124,7 +124,10 @@ def test_closing_a_client_irritant_asks_who_carries_it(page):
     )
     page.register.detail.step.emit("close", None)
     dialog = page.register.findChild(CloseDialog)
+    dialog.checked.setPlainText("Vérifié sur place")
+    dialog.accept_button.click()
     assert dialog.asks
+    assert "qui le porte désormais" in dialog.error.text()
 
 
 def test_the_journey_is_walked_by_arrows_and_finds_its_line(qtbot, page):
