@@ -25,7 +25,7 @@ from desktop.core.observations.questionnaire import MET, NOT_APPLICABLE, NOT_MET
 from desktop.core.vocabulary import ItemKind
 from desktop.ui.widgets.basics import labelled
 
-SHORT_FIELD = 130
+SHORT_FIELD = 160
 
 
 class AnswerField(QWidget):

@@ -13,7 +13,7 @@ from desktop.core.observations.questionnaire import Section
 from desktop.core.observations.touchpoints import Touchpoint, touchpoint_name, touchpoints
 from desktop.core.vocabulary import ItemKind, ObservationKind
 from desktop.ui.observations.attachment import AttachmentBlock
-from desktop.ui.observations.fields import TextField
+from desktop.ui.observations.fields import ChoiceField, TextField
 from desktop.ui.observations.question import GuardLine, QuestionBlock
 from desktop.ui.widgets.basics import labelled, link, paragraph, row
 from desktop.usecases.reports import ObservationRow
@@ -128,7 +128,9 @@ class SectionPage(FormPage):
     def focus_first(self) -> None:
         shown = (block for block in self.blocks.values() if not block.isHidden())
         first = next(shown, None)
-        if first is not None:
+        if first is None or isinstance(first.field, ChoiceField):
+            super().focus_first()  # a focused button would look like a chosen answer
+        else:
             first.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus(self, code: str) -> None:
