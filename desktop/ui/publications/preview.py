@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,42 +29,56 @@ class Hit:
 
 
 class Reader:
-    """A PDF held in memory. One thread only: PDFium is not made for two."""
+    """A PDF held in memory, opened for each look: nothing is left open when the widget goes.
+
+    One thread only: PDFium is not made for two.
+    """
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
+        with self._opened() as pdf:
+            self._sizes = [pdf.get_page_size(number) for number in range(len(pdf))]
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
         import pypdfium2  # noqa: PLC0415 -- slow import
 
-        self._pdf = pypdfium2.PdfDocument(data)
-        self.pages = len(self._pdf)
+        pdf = pypdfium2.PdfDocument(self._data)
+        try:
+            yield pdf
+        finally:
+            pdf.close()
 
-    def close(self) -> None:
-        self._pdf.close()
+    @property
+    def pages(self) -> int:
+        return len(self._sizes)
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height in points."""
-        width, height = self._pdf.get_page_size(page)
+        width, height = self._sizes[page]
         return float(width), float(height)
 
     def image(self, page: int, scale: float) -> QImage:
         """The page at so many pixels a point."""
-        bitmap = self._pdf[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-        array = bitmap.buffer
-        image = QImage(
-            bytes(array), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-        )
-        return image.copy()
+        with self._opened() as pdf:
+            bitmap = pdf[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+            pixels = bytes(bitmap.buffer)
+            form = QImage.Format.Format_RGBX8888
+            image = QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, form)
+            return image.copy()
 
     def find(self, words: str) -> list[Hit]:
         """Every place of `words`, in reading order, whatever the case."""
         found: list[Hit] = []
         if not words.strip():
             return found
-        for number in range(self.pages):
-            text: Any = self._pdf[number].get_textpage()
-            searcher = text.search(words.strip())
-            while (place := searcher.get_next()) is not None:
-                count = text.count_rects(*place)
-                found.append(Hit(number, tuple(text.get_rect(at) for at in range(count))))
+        with self._opened() as pdf:
+            for number in range(self.pages):
+                text: Any = pdf[number].get_textpage()
+                searcher = text.search(words.strip())
+                while (place := searcher.get_next()) is not None:
+                    count = text.count_rects(*place)
+                    found.append(Hit(number, tuple(text.get_rect(at) for at in range(count))))
         return found
 
 
@@ -75,7 +90,6 @@ class PdfPreview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reader: Reader | None = None
-        self._held: list[Reader] = []
         self._page = 0
         self._zoom: float | None = None
         self._hits: list[Hit] = []
@@ -109,7 +123,6 @@ class PdfPreview(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
         self.clear()
-        self.destroyed.connect(_closer(self._held))
 
     def _tools(self) -> QHBoxLayout:
         self.before = icon_button("left", _("Previous page"))
@@ -135,7 +148,6 @@ class PdfPreview(QWidget):
         """Show a file from its first page."""
         self._forget()
         self._reader = Reader(data)
-        self._held.append(self._reader)
         self._page = 0
         self._search(self.words.text())
         self._draw()
@@ -191,9 +203,6 @@ class PdfPreview(QWidget):
     # -- inside
 
     def _forget(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._held.clear()
         self._reader, self._hits, self._hit = None, [], -1
 
     def _search(self, words: str) -> None:
@@ -266,14 +275,3 @@ class PdfPreview(QWidget):
     def _enable(self) -> None:
         self.before.setEnabled(self._reader is not None and self._page > 0)
         self.after.setEnabled(self._reader is not None and self._page + 1 < self.pages)
-
-
-def _closer(held: list[Reader]) -> Callable[[], None]:
-    """Closes what is left open once the widget is gone, without holding the widget itself."""
-
-    def close() -> None:
-        for reader in held:
-            reader.close()
-        held.clear()
-
-    return close
