@@ -131,6 +131,9 @@ CONTRAST = Colours(
 
 ALL = {one.name: one for one in (LIGHT, DARK, CONTRAST)}
 _current = LIGHT
+_text_size = 100
+HEADINGS = {"brand": 15, "title": 18, "section": 12, "figure": 22}
+"""Points at text size 100."""
 
 
 def colours() -> Colours:
@@ -140,20 +143,27 @@ def colours() -> Colours:
 
 def apply(app: QApplication, name: str, text_size: int = 100) -> None:
     """Dress the whole application; `name` is light, dark, contrast or system."""
-    global _current  # noqa: PLW0603 -- one application, one theme
+    global _current, _text_size  # noqa: PLW0603 -- one application, one theme
+    _text_size = text_size
     _current = ALL.get(name) or _system(app)
     tinted.cache_clear()
     app.setStyle("fusion")
     app.setFont(_font(text_size))
     app.setPalette(_palette(_current))
-    app.setStyleSheet(style_sheet(_current))
+    app.setStyleSheet(style_sheet(_current, text_size))
 
 
-def style_sheet(theme: Colours) -> str:
-    """The one style sheet, with the colours of a theme filled in."""
+def scaled(pixels: int) -> int:
+    """A width or height that holds text, at the text size in force."""
+    return round(pixels * _text_size / 100)
+
+
+def style_sheet(theme: Colours, text_size: int = 100) -> str:
+    """The one style sheet, with the colours of a theme and the sizes of text filled in."""
     template = Template(resource("style.qss").read_text("utf-8"))
     icons = resource("icons").as_posix()
-    return template.substitute(asdict(theme), icons=icons)
+    sizes = {f"{name}_size": f"{size * text_size / 100:g}pt" for name, size in HEADINGS.items()}
+    return template.substitute(asdict(theme), icons=icons, **sizes)
 
 
 def _system(app: QApplication) -> Colours:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.changes import Changes
 from desktop.core.i18n import N_, _, date_text, ngettext, number_text
@@ -19,6 +26,10 @@ from desktop.ui.page import Page
 from desktop.ui.widgets.basics import Card, labelled, link, paragraph, scrolled
 from desktop.ui.widgets.chips import Chip, Tone
 from desktop.usecases.today import BreachCount, Today, count_breaches, get_today
+
+
+LARGE = 130
+"""Text size from which cards stand under each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,9 @@ class HomePage(Page):
     ) -> None:
         super().__init__(desk, jobs, context, parent)
         whole = QWidget()
-        columns = QHBoxLayout(whole)
+        self._large = context.settings.text_size >= LARGE
+        side = QBoxLayout.Direction.TopToBottom if self._large else QBoxLayout.Direction.LeftToRight
+        columns = QBoxLayout(side, whole)
         columns.setContentsMargins(0, 0, 8, 0)
         columns.setSpacing(16)
         self.waiting = Card(_("What needs you today"))
@@ -213,7 +226,8 @@ class HomePage(Page):
                 (irritants, ngettext("irritant", "irritants", irritants), "irritants"),
             )
         ):
-            self._figures.addWidget(self._figure(count, words, page), 0, place)
+            line, column = divmod(place, 2 if self._large else 4)
+            self._figures.addWidget(self._figure(count, words, page), line, column)
 
     def _figure(self, count: int, words: str, page: str) -> Card:
         card = Card()

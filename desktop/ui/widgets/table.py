@@ -151,7 +151,7 @@ class TablePanel(QWidget, Generic[Row]):
         view.setWordWrap(False)
         view.setTabKeyNavigation(False)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(34)
+        view.verticalHeader().setDefaultSectionSize(theme.scaled(34))
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -199,7 +199,8 @@ class TablePanel(QWidget, Generic[Row]):
     def _fit_columns(self) -> None:
         for number, column in enumerate(self.model.columns):
             self.view.resizeColumnToContents(number)
-            wide = column.width or min(self.view.columnWidth(number) + 4, WIDEST)
+            most = theme.scaled(column.width or WIDEST)
+            wide = most if column.width else min(self.view.columnWidth(number) + 4, most)
             self.view.setColumnWidth(number, wide)
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
 

@@ -33,7 +33,7 @@ class Navigation(QWidget):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(theme.scaled(WIDTH))
         self._entries = list(entries)
         self.pages = QListWidget()
         self.pages.setObjectName("pages")
@@ -62,7 +62,7 @@ class Navigation(QWidget):
                 group = entry.group
                 self.pages.addItem(_gap())
             item = QListWidgetItem(theme.icon(entry.icon, ICON), _(entry.title))
-            item.setSizeHint(QSize(1, ROW))
+            item.setSizeHint(QSize(1, theme.scaled(ROW)))
             item.setData(Qt.ItemDataRole.UserRole, entry.id)
             if shortcut <= 9:
                 item.setToolTip(f"{_(entry.title)} (Ctrl+{shortcut})")

@@ -46,7 +46,7 @@ class Welcome(QWidget):
             layout.addWidget(line)
         layout.addSpacing(12)
         layout.addLayout(self._cards())
-        self.progress.setFixedWidth(3 * CARD)
+        self.progress.setFixedWidth(theme.scaled(3 * CARD))
         layout.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addLayout(self._recent(context))
         layout.addStretch(2)
@@ -85,7 +85,7 @@ class Welcome(QWidget):
 
     def _card(self, icon: str, title: str, words: str, action: str) -> tuple[Card, QPushButton]:
         card = Card()
-        card.setFixedWidth(CARD)
+        card.setFixedWidth(theme.scaled(CARD))
         mark = QLabel()
         mark.setPixmap(theme.tinted(icon, theme.colours().accent, 28).pixmap(28, 28))
         button = QPushButton(action)
