@@ -27,7 +27,6 @@ from desktop.ui.widgets.basics import Card, labelled, link, paragraph, scrolled
 from desktop.ui.widgets.chips import Chip, Tone
 from desktop.usecases.today import BreachCount, Today, count_breaches, get_today
 
-
 LARGE = 130
 """Text size from which cards stand under each other."""
 
