@@ -187,7 +187,10 @@ def assign(session: Session, person_id: int, slot_id: int) -> Outcome[int]:
     problem = load_problem(session, slot.campaign_id)
     if person_id not in problem.person_by_id:
         raise UserError(_("This person is not active any more."))
-    _refuse(problem, standing_plan(problem), immersion(person_id, slot_id))
+    plan = standing_plan(problem)
+    if any(one.person == person_id for one in plan.by_slot.get(slot_id, ())):
+        raise UserError(_("This person already has this place."))
+    _refuse(problem, plan, immersion(person_id, slot_id))
     row = place(session, slot, person_id)
     session.flush()
     label = _("assign {what}").format(what=_words(problem, person_id, slot_id))
