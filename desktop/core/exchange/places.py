@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop.core.exchange.values import fold
 
@@ -63,6 +63,13 @@ def place_of(postcode: str) -> dict[str, str]:
 
 def town_key(postcode: str, city: str) -> str:
     """A town to be compared: `Saint-Étienne CEDEX 2` is `st etienne`, without its quarter."""
-    name = re.sub(r"\bcedex\b.*|\b\d+\s*(?:er|e|eme)?(?:\s+arrondissement)?\Z", "", fold(city))
-    name = re.sub(r"\bsaint(e?)\b", r"st\1", name)
-    return f"{postcode} {' '.join(name.split())}"
+    return f"{postcode} {_town(city)}"
+
+
+_QUARTER = re.compile(r"\bcedex\b.*|\b\d+\s*(?:er|e|eme)?(?:\s+arrondissement)?\Z")
+_SAINT = re.compile(r"\bsaint(e?)\b")
+
+
+@lru_cache(maxsize=100_000)
+def _town(city: str) -> str:
+    return " ".join(_SAINT.sub(r"st\1", _QUARTER.sub("", fold(city))).split())
