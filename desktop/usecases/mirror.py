@@ -94,11 +94,15 @@ def list_mirror(
     *,
     by_department: bool = False,
     reader: Reader = COORDINATOR,
+    without: frozenset[int] = frozenset(),
 ) -> list[MirrorCell]:
-    """Every touchpoint of which somebody spoke or was asked, in the order of the journeys."""
+    """Every touchpoint of which somebody spoke or was asked, in the order of the journeys.
+
+    `without`: keys of reports not released yet, for a reader who may not know of them.
+    """
     campaign = session.get_one(Campaign, campaign_id)
     departments = dict(session.execute(select(Department.id, Department.name)).all())
-    counted = count_voices(session, campaign_id, by_department=by_department)
+    counted = count_voices(session, campaign_id, by_department=by_department, without=without)
     overrides = _overrides(session, campaign_id)
     before = _moments_before(session, campaign, by_department)
     places = _places(session)
@@ -119,11 +123,13 @@ def list_mirror(
     )
 
 
-def moments_by_touchpoint(session: Session, campaign_id: int) -> dict[str, Moment]:
-    """The moment of each touchpoint whose mirror is complete."""
+def moments_by_touchpoint(
+    session: Session, campaign_id: int, *, without: frozenset[int] = frozenset()
+) -> dict[str, Moment]:
+    """The moment of each touchpoint whose mirror is complete; `without` as in `list_mirror`."""
     overrides = _overrides(session, campaign_id)
     found = {}
-    for place, counts in count_voices(session, campaign_id).items():
+    for place, counts in count_voices(session, campaign_id, without=without).items():
         judgement = _judged(counts, overrides.get(place))
         if judgement.moment is not None:
             found[place[0]] = judgement.moment

@@ -52,14 +52,21 @@ class Counts:
 
 
 def count_voices(
-    session: Session, campaign_id: int, *, by_department: bool = False
+    session: Session,
+    campaign_id: int,
+    *,
+    by_department: bool = False,
+    without: frozenset[int] = frozenset(),
 ) -> dict[Place, Counts]:
-    """Every place of which somebody spoke or was asked, in no order."""
+    """Every place of which somebody spoke or was asked, in no order.
+
+    `without`: keys of reports that this reader may not know of yet.
+    """
     tallies: dict[Place, _Tally] = defaultdict(_Tally)
-    _add_observations(session, campaign_id, by_department, tallies)
-    _add_cards(session, campaign_id, by_department, tallies)
+    _add_observations(session, campaign_id, by_department, tallies, without)
+    _add_cards(session, campaign_id, by_department, tallies, without)
     _add_verbatims(session, campaign_id, by_department, tallies)
-    _add_asked_reports(session, campaign_id, by_department, tallies)
+    _add_asked_reports(session, campaign_id, by_department, tallies, without)
     _add_asked_people(session, campaign_id, by_department, tallies)
     return {place: _counts(tally) for place, tally in tallies.items() if place[0]}
 
@@ -86,7 +93,11 @@ def _counts(tally: _Tally) -> Counts:
 
 
 def _add_observations(
-    session: Session, campaign_id: int, by_department: bool, tallies: dict[Place, _Tally]
+    session: Session,
+    campaign_id: int,
+    by_department: bool,
+    tallies: dict[Place, _Tally],
+    without: frozenset[int],
 ) -> None:
     query = (
         select(
@@ -98,13 +109,18 @@ def _add_observations(
     )  # fmt: skip
     for touchpoint, department, voice, kind, polarity, report in session.execute(query):
         told = _POLARITY_OF.get(kind, polarity)
-        if told is not None and kind is not ObservationKind.SUGGESTION:
+        tells = kind is not ObservationKind.SUGGESTION and report not in without
+        if told is not None and tells:
             place = (touchpoint, department if by_department else None)
             tallies[place].reports[voice, told].add(report)
 
 
 def _add_cards(
-    session: Session, campaign_id: int, by_department: bool, tallies: dict[Place, _Tally]
+    session: Session,
+    campaign_id: int,
+    by_department: bool,
+    tallies: dict[Place, _Tally],
+    without: frozenset[int],
 ) -> None:
     query = (
         select(IrritantCard.touchpoint, Report.department_id, IrritantCard.side, Report.id)
@@ -112,6 +128,8 @@ def _add_cards(
         .where(Report.campaign_id == campaign_id, Report.status.in_(COUNTED))
     )
     for touchpoint, department, side, report in session.execute(query):
+        if report in without:
+            continue
         place = (touchpoint, department if by_department else None)
         for voice in _SIDES[side]:
             tallies[place].reports[voice, Polarity.NEGATIVE].add(report)
@@ -134,7 +152,11 @@ def _add_verbatims(
 
 
 def _add_asked_reports(
-    session: Session, campaign_id: int, by_department: bool, tallies: dict[Place, _Tally]
+    session: Session,
+    campaign_id: int,
+    by_department: bool,
+    tallies: dict[Place, _Tally],
+    without: frozenset[int],
 ) -> None:
     query = select(Report.id, Report.department_id, Report.asked_touchpoints).where(
         Report.campaign_id == campaign_id,
@@ -142,7 +164,7 @@ def _add_asked_reports(
         Report.voice == Voice.EMPLOYEE,
     )
     for report, department, asked in session.execute(query):
-        for touchpoint in asked:
+        for touchpoint in () if report in without else asked:
             place = (str(touchpoint), department if by_department else None)
             tallies[place].asked_reports.add(report)
 

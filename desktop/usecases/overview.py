@@ -30,7 +30,7 @@ def get_overview(session: Session, campaign_id: int, *, language: str, today: da
         campaign = session.get_one(Campaign, campaign_id)
         batch = read_batch(session, campaign_id, today)
         chain = get_chain(session, campaign_id, today=today)
-        cells = list_mirror(session, campaign_id, reader=HEAD)
+        cells = list_mirror(session, campaign_id, reader=HEAD, without=batch.untold)
         totals = get_totals(session, campaign_id, today=today)
         coverage = [_covered(each, chain, batch.limits) for each in chain.coverage]
         costs = [cost_told(batch, row) for row in batch.rows]

@@ -89,6 +89,8 @@ class Batch:
     rows: tuple[IrritantRow, ...]
     rows_before: tuple[IrritantRow, ...]
     mirror: dict[int, tuple[MirrorCell, ...]]
+    untold: frozenset[int]
+    """Reports of mystery stays that wait for their release."""
     ideas: dict[int, tuple[tuple[int | None, str, str], ...]]
     actions: dict[int, tuple[Action, ...]]
     asked: dict[int, int | None]
@@ -110,7 +112,8 @@ def read_batch(session: Session, campaign_id: int, today: date) -> Batch:
     told = _told_before(session, campaign_id)
     authors, hidden = _authors(reports, limits, told.get("authors", {}))
     asked = _asked(session, campaign_id, limits, told.get("asked", {}))
-    moments = moments_by_touchpoint(session, campaign_id)
+    untold = frozenset(report.id for report in reports.values() if not report.may_be_told)
+    moments = moments_by_touchpoint(session, campaign_id, without=untold)
     return Batch(
         campaign=campaign,
         previous=before.name if before else "",
@@ -124,7 +127,8 @@ def read_batch(session: Session, campaign_id: int, today: date) -> Batch:
         cards=_cards(session, campaign_id, reports),
         rows=tuple(read_rows(session, campaign_id, today, moments)),
         rows_before=tuple(read_rows(session, before.id, today, {})) if before else (),
-        mirror=_mirror(session, campaign_id),
+        mirror=_mirror(session, campaign_id, untold),
+        untold=untold,
         ideas=_ideas(session, campaign_id, reports),
         actions=_actions(session, campaign_id),
         asked=asked,
@@ -212,9 +216,12 @@ def _cards(
     return {key: tuple(cards) for key, cards in found.items()}
 
 
-def _mirror(session: Session, campaign_id: int) -> dict[int, tuple[MirrorCell, ...]]:
+def _mirror(
+    session: Session, campaign_id: int, untold: frozenset[int]
+) -> dict[int, tuple[MirrorCell, ...]]:
     found: dict[int, list[MirrorCell]] = defaultdict(list)
-    for cell in list_mirror(session, campaign_id, by_department=True, reader=HEAD):
+    cells = list_mirror(session, campaign_id, by_department=True, reader=HEAD, without=untold)
+    for cell in cells:
         if cell.department_id is not None:
             found[cell.department_id].append(cell)
     return {key: tuple(cells) for key, cells in found.items()}

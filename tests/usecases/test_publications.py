@@ -20,6 +20,7 @@ from desktop.core.publishing.presences import differences
 from desktop.core.vocabulary import PublicationKind, ReportStatus, StayStatus
 from desktop.usecases import publications
 from desktop.usecases.demonstration import build_demonstration
+from desktop.usecases.mirror_counts import count_voices
 from desktop.usecases.overview import get_overview
 from desktop.usecases.printed_plans import list_weeks_to_print, person_sheet, week_plan
 from desktop.usecases.printing import EVERYTHING, Look, gather, jobs_of
@@ -303,3 +304,19 @@ def test_everything_is_read_on_both_engines(any_store: Store):
     assert inputs.sheets
     assert inputs.overview is not None
     assert inputs.overview.links
+
+
+def test_the_mirror_of_a_head_does_not_know_of_reports_not_released(company: Store, campaign: int):
+    def voices(session) -> tuple[int, int, int]:
+        batch = read_batch(session, campaign, TODAY)
+        whole = count_voices(session, campaign)
+        told = count_voices(session, campaign, without=batch.untold)
+        return (
+            len(batch.untold),
+            sum(counts.client.mentioned for counts in whole.values()),
+            sum(counts.client.mentioned for counts in told.values()),
+        )
+
+    untold, whole, told = company.read(voices)
+    assert untold > 0
+    assert told < whole
