@@ -12,7 +12,7 @@ from itertools import groupby
 from sqlalchemy import Connection, insert, select
 
 from db.base import utc_now
-from db.journal import Changeset, RowChange
+from db.changeset import Changeset, RowChange
 from db.models import Audit
 
 DETAILED_ROWS = 50

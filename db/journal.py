@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import pairwise
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -31,76 +29,17 @@ from sqlalchemy.orm import (
     Mapper,
     ORMExecuteState,
     Session,
-    UOWTransaction,
-    object_mapper,
     object_session,
-    unitofwork,
 )
 
 from db.base import Base
+from db.changeset import Bulk, Changeset, Operation, RowChange
+from db.ordering import order_by_foreign_keys
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
-Image = Mapping[str, Any]
-"""Values by column name."""
-
 UNRECORDED = "unrecorded"
 """Execution option of a bulk UPDATE or DELETE that nobody shall undo (purge, erasure)."""
-
-
-class Operation(StrEnum):
-    INSERT = "insert"
-    UPDATE = "update"
-    DELETE = "delete"
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row before and after. An update holds the changed columns alone."""
-
-    table: str
-    key: tuple[Any, ...]
-    before: Image | None
-    after: Image | None
-
-    @property
-    def operation(self) -> Operation:
-        if self.before is None:
-            return Operation.INSERT
-        return Operation.DELETE if self.after is None else Operation.UPDATE
-
-    def inverse(self) -> RowChange:
-        return RowChange(self.table, self.key, self.after, self.before)
-
-
-@dataclass(frozen=True, slots=True)
-class Bulk:
-    """Rows written in one statement without images: counted for the audit, impossible to undo."""
-
-    table: str
-    operation: Operation
-    rows: int
-    columns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Changeset:
-    """What one transaction changed, in order."""
-
-    rows: tuple[RowChange, ...] = ()
-    bulks: tuple[Bulk, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.rows or self.bulks)
-
-    @property
-    def undoable(self) -> bool:
-        """Whether images of everything were kept."""
-        return not self.bulks
-
-    def inverse(self) -> Changeset:
-        """What brings the database back, to be given to `Store.replay`."""
-        return Changeset(tuple(row.inverse() for row in reversed(self.rows)), self.bulks)
 
 
 @dataclass(slots=True)
@@ -288,25 +227,6 @@ def _referring(table: Table) -> Iterator[tuple[Column[Any], ForeignKey]]:
                 yield link.parent, link
 
 
-def _order_by_foreign_keys(
-    session: Session, uow: UOWTransaction, _instances: object = None
-) -> None:
-    """Make one flush insert parents first and delete them last; our models have no relationships.
-
-    Without them SQLAlchemy orders tables by name, which is no order at all for foreign keys.
-    """
-    touched = {object_mapper(target) for target in (*session.new, *session.dirty, *session.deleted)}
-    if len(touched) < 2:
-        return
-    ranks = {table: rank for rank, table in enumerate(Base.metadata.sorted_tables)}
-    ordered = sorted(touched, key=lambda mapper: ranks[_table(mapper)])
-    # The nodes of its graph have no public name: SQLAlchemy is pinned, and tests watch the order.
-    save, delete = cast("Any", unitofwork._SaveUpdateAll), cast("Any", unitofwork._DeleteAll)  # noqa: SLF001
-    steps = [save(uow, mapper) for mapper in ordered]
-    steps += [delete(uow, mapper) for mapper in reversed(ordered)]
-    uow.dependencies.update(pairwise(steps))
-
-
 def _bulk_statement(state: ORMExecuteState) -> None:
     """Count bulk inserts; refuse bulk updates and deletes that nobody could undo."""
     journal = cast("Journal | None", state.session.info.get("journal"))
@@ -326,7 +246,7 @@ def _bulk_statement(state: ORMExecuteState) -> None:
 def listen(session: type[Session]) -> None:
     """Record the sessions of this class (once for each class)."""
     event.listen(session, "do_orm_execute", _bulk_statement)
-    event.listen(session, "before_flush", _order_by_foreign_keys)
+    event.listen(session, "before_flush", order_by_foreign_keys)
 
 
 for _name, _listener in (

@@ -21,7 +21,8 @@ from sqlalchemy.orm import Session
 
 from db import audit
 from db.base import Base
-from db.journal import Changeset, Image, RowChange, plain, version_column
+from db.changeset import Changeset, Image, RowChange
+from db.journal import plain, version_column
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 

@@ -22,8 +22,9 @@ from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.orm import Session
 
 from db import audit, journal, replaying
+from db.changeset import Changeset
 from db.engine import MODE, WRITE, postgresql_engine, sqlite_engine
-from db.journal import Changeset, Journal
+from db.journal import Journal
 from db.locking import FileLock, refuse_network_share
 from db.refusals import told_plainly
 from desktop.core.changes import Changes

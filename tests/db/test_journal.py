@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from db.base import Base
-from db.journal import Operation
+from db.changeset import Operation
 from db.models import (
     Absence,
     Assignment,
