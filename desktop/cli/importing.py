@@ -147,6 +147,10 @@ def _document(preview: ImportPreview) -> dict[str, Any]:
             for h in preview.held
         ],
         "repaired": preview.repaired,
+        "repairs": [
+            {"line": r.line, "field": r.field, "before": r.before, "after": r.after}
+            for r in preview.repairs
+        ],
         "warnings": list(preview.warnings),
         "left_out": preview.left_out,
     }

@@ -91,7 +91,7 @@ class ImportRequest:
 
     @property
     def options(self) -> Options:
-        return Options(self.today, self.campaign, self.site, self.year)
+        return Options(self.today, self.campaign, self.site, self.year, self.path.name)
 
 
 @dataclass(frozen=True, slots=True)

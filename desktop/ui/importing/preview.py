@@ -18,6 +18,7 @@ from desktop.usecases.importing import FieldChange, ImportPreview, RowPreview, S
 
 _TONES = {State.ADDED: Tone.GOOD, State.CHANGED: Tone.WARN, State.UNCHANGED: Tone.NEUTRAL}
 GONE_SHOWN = 200
+REPAIRS_SHOWN = 50
 
 
 def state_text(state: State) -> str:
@@ -119,6 +120,7 @@ class PreviewTabs(QTabWidget):
                 widget.deleteLater()
         for warning in preview.warnings:
             self._remarks.addWidget(paragraph(f"• {warning}"))
+        self._show_repairs(preview)
         if preview.gone:
             count = len(preview.gone)
             title = ngettext(
@@ -130,9 +132,27 @@ class PreviewTabs(QTabWidget):
             names = "\n".join(preview.gone[:GONE_SHOWN])
             more = "\n…" if count > GONE_SHOWN else ""
             self._remarks.addWidget(paragraph(names + more, "muted"))
-        if not preview.warnings and not preview.gone:
+        if not preview.warnings and not preview.gone and not preview.repairs:
             self._remarks.addWidget(paragraph(_("Nothing to remark."), "muted"))
         self._remarks.addStretch(1)
+
+    def _show_repairs(self, preview: ImportPreview) -> None:
+        """What was read otherwise than it is written, so that nobody is surprised."""
+        if not preview.repairs:
+            return
+        self._remarks.addWidget(labelled("section", _("Cells read otherwise than written")))
+        lines = [
+            _("line {line}, {field}: “{before}” becomes “{after}”").format(
+                line=repair.line,
+                field=field_title(repair.field),
+                before=repair.before,
+                after=repair.after,
+            )
+            for repair in preview.repairs[:REPAIRS_SHOWN]
+        ]
+        if len(preview.repairs) > REPAIRS_SHOWN:
+            lines.append("…")
+        self._remarks.addWidget(paragraph("\n".join(lines), "muted"))
 
 
 class CountChips(QWidget):

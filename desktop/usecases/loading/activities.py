@@ -28,7 +28,9 @@ DEFAULT_ZONE = "Europe/Paris"
 class Campaigns:
     """The campaign of a line: its own, the one asked for, or the only one it can be."""
 
-    def __init__(self, session: Session, wanted: str) -> None:
+    def __init__(self, session: Session, options: Options) -> None:
+        self._file = options.file
+        wanted = options.campaign
         rows = session.execute(
             select(Campaign.id, Campaign.code, Campaign.name, Campaign.status)
         ).all()
@@ -56,7 +58,7 @@ class Campaigns:
             return self._ids[fold(text)]
         if self._default is None:
             raise UserError(
-                _("The file does not say which campaign it belongs to."),
+                _("{file} does not say which campaign it belongs to.").format(file=self._file),
                 hint=_("Choose the campaign, or create it first."),
             )
         return self._default
@@ -71,7 +73,7 @@ class SlotsLoader(Loader):
 
     def __init__(self, session: Session, options: Options) -> None:
         super().__init__(session, options)
-        self._campaigns = Campaigns(session, options.campaign)
+        self._campaigns = Campaigns(session, options)
         rows = session.execute(select(Site.code, Site.timezone))
         self._zones = {row.code: row.timezone for row in rows}
         sides = session.execute(select(Department.code, Department.side))
@@ -207,7 +209,7 @@ class WishesLoader(Loader):
 
     def __init__(self, session: Session, options: Options) -> None:
         super().__init__(session, options)
-        self._campaigns = Campaigns(session, options.campaign)
+        self._campaigns = Campaigns(session, options)
 
     def reference_models(self) -> dict[str, Any]:
         return {"person_id": Person, "site_id": Site, "department_id": Department}

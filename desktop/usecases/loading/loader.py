@@ -36,6 +36,8 @@ class Options:
     campaign: str = ""
     site: str = ""
     year: int | None = None
+    file: str = ""
+    """Its name, for sentences."""
 
 
 @dataclass(frozen=True, slots=True)

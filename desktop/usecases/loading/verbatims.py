@@ -27,7 +27,7 @@ class VerbatimsLoader(Loader):
 
     def __init__(self, session: Session, options: Options) -> None:
         super().__init__(session, options)
-        self._campaigns = Campaigns(session, options.campaign)
+        self._campaigns = Campaigns(session, options)
         self._unknown = 0
         self._masked = 0
         self._touchpoints = {
