@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Campaign, Site, Stay, StayRequest
+from db.models import Campaign, Report, Site, Stay, StayRequest
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, date_text, list_text
@@ -22,7 +22,7 @@ from desktop.core.stays.draw import Applicant, in_order
 from desktop.core.stays.eligibility import objections
 from desktop.core.stays.quiet_nights import DAY, must_close, what_closes
 from desktop.core.stays.states import Actor, Step
-from desktop.core.vocabulary import StayStatus
+from desktop.core.vocabulary import ReportStatus, StayStatus
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.stay_guests import requests_for
 from desktop.usecases.stay_money import settle_stay
@@ -239,7 +239,26 @@ def take_step(
     return Outcome(stay.status, Changes.STAYS, label)
 
 
+_SENT = (ReportStatus.IN_REVIEW, ReportStatus.TO_REVISE)
+_READ = (ReportStatus.ACCEPTED, ReportStatus.RELEASED)
+_CONDITION = {Step.SEND_REPORT: (*_SENT, *_READ), Step.ACCEPT: _READ}
+"""The states of the report without which a stay goes no further: the one condition."""
+
+
+def _refuse_without_report(session: Session, stay: Stay, step: Step) -> None:
+    wanted = _CONDITION.get(step)
+    if wanted is None:
+        return
+    status = session.scalar(select(Report.status).where(Report.stay_id == stay.id))
+    if status not in wanted:
+        raise UserError(
+            _("The report of this stay is not there yet: no report, no rebate."),
+            hint=_("Once the report is sent and accepted on its own page, the stay follows."),
+        )
+
+
 def _consequences(session: Session, stay: Stay, step: Step, now: datetime) -> None:
+    _refuse_without_report(session, stay, step)
     if step is Step.CONFIRM and stay.scenario_signed_on is None:
         stay.scenario_signed_on = now.date()
     if step is Step.STAY:

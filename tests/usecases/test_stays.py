@@ -21,6 +21,8 @@ from db.models import (
     Night,
     Participation,
     Person,
+    Questionnaire,
+    Report,
     Setting,
     Settlement,
     Site,
@@ -32,7 +34,7 @@ from desktop.core.errors import UserError
 from desktop.core.stays.benefit import Qualification
 from desktop.core.stays.quiet_nights import NightStatus
 from desktop.core.stays.states import Actor, Step
-from desktop.core.vocabulary import SiteKind, StayStatus
+from desktop.core.vocabulary import QuestionnaireKind, ReportStatus, SiteKind, StayStatus
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.stay_money import (
     budget_of,
@@ -242,6 +244,7 @@ def test_whoever_owes_a_report_does_not_get_the_next_stay(company: Store) -> Non
     refused = {c.person_id: c.objections for c in company.read(list_candidates, other, late)}
     assert [breach.rule for breach in refused[ANNE]] == ["report_overdue"]
     assert refused[BRUNO] == ()
+    _written(company, stay, ReportStatus.IN_REVIEW)
     company.write(take_step, stay, Step.SEND_REPORT, Actor.GUEST, late)
     again = {c.person_id: c.objections for c in company.read(list_candidates, other, late)}
     assert again[ANNE] == ()
@@ -280,8 +283,27 @@ def _lived(store: Store, person: int) -> int:
     return stay
 
 
+def _written(store: Store, stay: int, status: ReportStatus) -> None:
+    """The report of that stay, in this state."""
+
+    def write(session: Session) -> Outcome[None]:
+        form = session.scalar(select(Questionnaire)) or Questionnaire(
+            code="q", kind=QuestionnaireKind.MYSTERY_STAY, title="Q", content={}
+        )
+        session.add(form)
+        session.flush()
+        found = session.scalar(select(Report).where(Report.stay_id == stay))
+        report = found or Report(campaign_id=CAMPAIGN, questionnaire_id=form.id, stay_id=stay)
+        report.status = status
+        session.add(report)
+        return Outcome(None, Changes.REPORTS)
+
+    store.write(write)
+
+
 def _accepted(store: Store, person: int, rebate: str) -> int:
     stay = _lived(store, person)
+    _written(store, stay, ReportStatus.ACCEPTED)
     store.write(record_price, stay, D(100), TODAY, D(rebate))
     store.write(take_step, stay, Step.SEND_REPORT, Actor.GUEST, NOW)
     store.write(take_step, stay, Step.ACCEPT, Actor.COORDINATOR, NOW)
@@ -318,6 +340,22 @@ def test_payroll_receives_the_value_and_its_nature(
     assert {row.person for row in found} == {f"00{person}"}
     assert {row.month for row in found} == {date(2026, 11, 1)}
     assert set(asdict(found[0])) == {"person", "month", "entity", "value", "nature"}
+
+
+def test_without_an_accepted_report_there_is_no_rebate(company: Store) -> None:
+    stay = _lived(company, ANNE)
+    with pytest.raises(UserError, match="rapport"):
+        company.write(take_step, stay, Step.SEND_REPORT, Actor.GUEST, NOW)
+    _written(company, stay, ReportStatus.DRAFT)
+    with pytest.raises(UserError, match="rapport"):
+        company.write(take_step, stay, Step.SEND_REPORT, Actor.GUEST, NOW)
+    _written(company, stay, ReportStatus.IN_REVIEW)
+    company.write(take_step, stay, Step.SEND_REPORT, Actor.GUEST, NOW)
+    with pytest.raises(UserError, match="rapport"):
+        company.write(take_step, stay, Step.ACCEPT, Actor.COORDINATOR, NOW)
+    _written(company, stay, ReportStatus.ACCEPTED)
+    company.write(take_step, stay, Step.ACCEPT, Actor.COORDINATOR, NOW)
+    assert _status(company, stay) is StayStatus.ACCEPTED
 
 
 def test_a_correction_is_a_new_line_and_the_old_one_stands(company: Store) -> None:
