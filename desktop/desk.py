@@ -136,9 +136,11 @@ class Desk(QObject):
         return self._store.location if self._store is not None else ""
 
     def close(self) -> None:
-        """Finish what has begun, forget what has not, close the store."""
+        """Finish every write, forget the reads that have not begun, close the store."""
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            for read in self._waiting.values():
+                read.cancel()
+            self._pool.shutdown(wait=True)  # the last letters typed may still be on their way
             self._pool = None
         self._close_store()
 

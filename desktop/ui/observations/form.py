@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.i18n import _, date_text, time_text
@@ -122,6 +123,11 @@ class ReportForm(QWidget):
         """Back to the list; nothing is lost."""
         self.autosave.flush()
         self.left.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        """Another page, another language, the end of the program: nothing typed is left behind."""
+        self.autosave.flush()
+        super().hideEvent(event)
 
     # -- cards
 

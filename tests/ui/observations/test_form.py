@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 
 from db.models import Answer, IrritantCard, Report
+from db.session import open_store
 from desktop.core.changes import Changes
 from desktop.core.observations.answers import Given
 from desktop.core.vocabulary import ItemKind, ObservationKind
+from desktop.desk import Desk
 from desktop.ui.observations.closing_pages import CardsPage, CheckPage
 from desktop.ui.observations.fields import ChoiceField, LineField, StopwatchField, TextField
 from desktop.ui.observations.form import ReportForm
@@ -16,6 +19,7 @@ from desktop.ui.observations.pages import SectionPage, ToldPage
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.report_writing import open_report, save_answer, save_page
 from desktop.usecases.reports import get_report
+from tests.usecases.report_world import make_world
 
 LEFT = Qt.MouseButton.LeftButton
 NOTE = "Le stock affichait quatre, le rayon était vide depuis la veille."
@@ -79,6 +83,27 @@ def test_what_is_typed_is_in_the_database_within_two_seconds(qtbot, form, store,
     began = datetime.now(UTC)
     qtbot.waitUntil(lambda: kept(store, report).get("out_of_stock") == Given("12"), timeout=2000)
     assert (datetime.now(UTC) - began).total_seconds() < 2
+
+
+def test_closing_the_program_at_once_loses_nothing(qtbot, migrated_file, tmp_path):
+    path = shutil.copy(migrated_file, tmp_path / "closing.db")
+    with open_store(path) as store:
+        world = store.write(make_world).value
+        number = store.write(open_report, assignment_id=world.assignment).value
+    desk = Desk(open_store(path))
+    form = ReportForm(desk)
+    qtbot.addWidget(form)
+    form.show()
+    form.open(number)
+    qtbot.waitUntil(lambda: bool(form.pages))
+    block(form, "told_and_seen").field.box.insertPlainText("Onze minutes.")
+    block(form, "learnt").field.box.insertPlainText("Le stock n’est pas temps réel.")
+    form.close()
+    desk.close()
+    with open_store(path) as store:
+        answers = kept(store, number)
+    assert answers["told_and_seen"].value == "Onze minutes."
+    assert answers["learnt"].value == "Le stock n’est pas temps réel."
 
 
 def test_typing_on_does_not_put_the_save_off(qtbot, form, store, report):
