@@ -49,7 +49,7 @@ CHECKS = (
         ("-c", "from importlinter.cli import lint_imports_command as r; r()"),
     ),
     ("translations", ("installer/translations.py", "check")),
-    ("pytest", ("-m", "pytest", "-n", "2")),
+    ("pytest", ("-m", "pytest", "-n", "2", "-m", "not slow")),
 )
 
 
