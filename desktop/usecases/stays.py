@@ -277,6 +277,25 @@ def report_due(session: Session, stay: Stay) -> datetime:
     return states.report_due_at(leaving, hours).astimezone(UTC)
 
 
+def mark_unmasked(session: Session, stay_id: int, day: date) -> Outcome[None]:
+    """The guest was recognised: the report is kept, its scores do not count, and never again there.
+
+    By whom is not kept. `day` is that of the recognition.
+    """
+    stay = stay_by_id(session, stay_id)
+    if stay.status not in states.LIVED:
+        raise UserError(_("Only a guest who was there can be recognised."))
+    stay.unmasked_on = day
+    report = session.scalar(select(Report).where(Report.stay_id == stay_id))
+    if report is not None:
+        report.scores_excluded = True
+    return Outcome(
+        None,
+        Changes.STAYS | Changes.REPORTS,
+        _("guest recognised: {alias}").format(alias=stay.alias),
+    )
+
+
 def move_stay(session: Session, stay_id: int, arrival: date, today: date) -> Outcome[None]:
     """Move the dates inside the window, a few times at most, on nights that are open."""
     stay = stay_by_id(session, stay_id)

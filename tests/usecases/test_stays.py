@@ -50,6 +50,7 @@ from desktop.usecases.stays import (
     list_candidates,
     list_stays,
     list_stays_for_site,
+    mark_unmasked,
     move_stay,
     offer_stay,
     request_stay,
@@ -397,6 +398,23 @@ def test_the_list_knows_aliases_only_and_a_site_sees_nothing(company: Store) -> 
     assert "Anne" not in repr(rows)
     assert not {field.name for field in fields(rows[0])} & {"person", "person_id", "guest", "name"}
     assert company.read(list_stays_for_site, HOTEL) == ()
+
+
+def test_a_recognised_guest_keeps_the_report_out_of_the_scores_and_never_returns(
+    company: Store,
+) -> None:
+    stay = _lived(company, ANNE)
+    _written(company, stay, ReportStatus.IN_REVIEW)
+    company.write(take_step, stay, Step.SEND_REPORT, Actor.GUEST, NOW)
+    company.write(mark_unmasked, stay, FIRST)
+    assert company.read(lambda s: s.scalar(select(Report.scores_excluded)))
+    assert company.read(list_stays, CAMPAIGN, NOW)[0].unmasked
+    company.write(_change(Campaign, CAMPAIGN, rotation_days=1))
+    other = company.write(offer_stay, CAMPAIGN, HOTEL, FIRST + 3 * DAY, 1, TODAY).value
+    refused = {c.person_id: c.objections for c in company.read(list_candidates, other, NOW)}
+    assert [breach.rule for breach in refused[ANNE]] == ["unmasked"]
+    with pytest.raises(UserError):
+        company.write(mark_unmasked, other, FIRST)
 
 
 def test_a_threshold_is_tried_before_it_is_kept(company: Store) -> None:

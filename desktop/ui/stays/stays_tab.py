@@ -36,6 +36,7 @@ from desktop.usecases.stays import (
     grant_stay,
     list_candidates,
     list_stays,
+    mark_unmasked,
     take_step,
 )
 
@@ -187,6 +188,9 @@ class StaysTab(QWidget):
             for kind in (Qualification.PRIVATE, Qualification.MISSION):
                 words = _(QUALIFICATION_WORDS[kind])
                 self._add_button(words, partial(self._qualify, kind), _("Said by payroll."))
+        if row.status in states.LIVED and not row.unmasked:
+            tip = _("The report is kept, its scores do not count; this person never returns there.")
+            self._add_button(_("Recognised by the staff"), self._unmask, tip)
         if row.status not in states.OVER:
             self._add_button(_("Price and rebate…"), self._price, "")
 
@@ -254,6 +258,10 @@ class StaysTab(QWidget):
 
     def _record(self, stay_id: int, price: object, seen_on: object, rebate: object) -> None:
         self._desk.do(record_price, stay_id, price, seen_on, rebate)
+
+    def _unmask(self) -> None:
+        if self._row is not None:
+            self._desk.do(mark_unmasked, self._row.id, datetime.now(UTC).date())
 
     def _qualify(self, kind: Qualification) -> None:
         if self._row is not None:
