@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -204,7 +204,8 @@ class Loader:
             for each in wanted
         ]
         if len(rows) > BULK:
-            self.session.execute(insert(model), _squared(rows))
+            for alike in _alike(rows):
+                self.session.execute(insert(model), alike)
             self.wrote_in_bulk(model)
             return
         added = [model(**row) for row in rows]
@@ -223,10 +224,12 @@ class Loader:
             self.refs.reread(model)
 
 
-def _squared(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows of one bulk statement name the same columns."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    return [{name: row.get(name) for name in names} for row in rows]
+def _alike(rows: list[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
+    """Rows parted by the columns they fill: one statement each, so that the others get defaults."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row), []).append(row)
+    return groups.values()
 
 
 def shown(value: object) -> str:
