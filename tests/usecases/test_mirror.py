@@ -31,6 +31,7 @@ from desktop.usecases import (
     mirror_words,
     register_rows,
     service_chain,
+    spread,
     verbatims,
 )
 from desktop.usecases.mirror import MirrorCell, Reader, Trend
@@ -94,7 +95,8 @@ def cells(store: Store, campaign: int, **options: object) -> dict[str, MirrorCel
     return {cell.touchpoint: cell for cell in listed}
 
 
-def test_the_six_examples_land_in_their_six_moments(store: Store, campaign: int) -> None:
+def test_the_six_examples_land_in_their_six_moments_on_both_engines(any_store: Store) -> None:
+    store, campaign = any_store, any_store.write(found_company).value
     for touchpoint in EXAMPLES:
         store.write(tell, campaign, touchpoint)
 
@@ -311,3 +313,20 @@ def test_nothing_that_is_read_can_be_grouped_by_the_person_observed() -> None:
             assert not forbidden & set(fields), f"{module.__name__}.{name}"
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         assert "host_id" not in source
+
+
+def test_a_delight_is_spread_from_where_it_was_seen_to_where_it_was_not(
+    store: Store, campaign: int
+) -> None:
+    store.write(another_hotel)
+    store.write(survey, campaign, 6, 0)
+
+    found = store.read(spread.get_spread, campaign, CHECK_IN)
+
+    assert found == spread.Spread(("Hôtel du Quai",), ("Hôtel du Parc",))
+
+
+def another_hotel(session: Session) -> Outcome[None]:
+    session.add(Site(code="H2", name="Hôtel du Parc", kind=SiteKind.HOTEL))
+    session.add(Site(code="S9", name="Magasin", kind=SiteKind.SHOP))
+    return Outcome(None, Changes.SITES)

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.i18n import _, date_text
+from desktop.core.i18n import _, date_text, list_text
 from desktop.core.irritants.playbook import playbook
 from desktop.core.labels import label
-from desktop.core.vocabulary import MirrorState, Moment, Polarity, Voice
+from desktop.core.vocabulary import ClientState, MirrorState, Moment, Polarity, Voice
 from desktop.ui.irritants.matrix import cell_name
 from desktop.ui.irritants.tints import Faces, tint
 from desktop.ui.widgets.basics import Card, labelled, link, paragraph, row
 from desktop.ui.widgets.chips import Chip, Tone
 from desktop.usecases.mirror import MirrorCell, trend_text
 from desktop.usecases.mirror_words import BothSides, Words
+from desktop.usecases.spread import Spread
 
 _TONES = {Polarity.POSITIVE: Tone.GOOD, Polarity.NEGATIVE: Tone.BAD, Polarity.NEUTRAL: Tone.NEUTRAL}
 
@@ -34,6 +35,7 @@ class MirrorSide(QWidget):
         self._layout.setContentsMargins(0, 0, 6, 0)
         self._layout.setSpacing(12)
         self._words: QVBoxLayout | None = None
+        self._spread: QVBoxLayout | None = None
 
     def show_moment(self, moment: Moment, cells: Sequence[MirrorCell]) -> None:
         """What the moment means, what to do about it, and where it is."""
@@ -69,6 +71,10 @@ class MirrorSide(QWidget):
             head.body.addWidget(paragraph(text.format(date=due), "error"))
         self._add_placing(head, cell)
         self._layout.addWidget(head)
+        if cell.judgement.client is ClientState.ENCHANTED:
+            spread = Card(_("Where it is lived, where not yet"))
+            self._spread = spread.body
+            self._layout.addWidget(spread)
         words = Card(_("The words of both sides"))
         self._words = words.body
         self._layout.addWidget(words)
@@ -90,6 +96,17 @@ class MirrorSide(QWidget):
                 self._words.addWidget(paragraph(_("No words from this side."), "muted"))
             for each in told[:6]:
                 self._words.addWidget(_quote(each))
+
+    def show_spread(self, spread: Spread) -> None:
+        """Where clients were pleased at the touchpoint shown, and where none said so yet."""
+        if self._spread is None:
+            return
+        for text, sites in (
+            (_("Seen at: {places}."), spread.seen),
+            (_("Not seen yet at: {places}."), spread.not_yet),
+        ):
+            if sites:
+                self._spread.addWidget(paragraph(text.format(places=list_text(list(sites)))))
 
     def _add_placing(self, head: Card, cell: MirrorCell) -> None:
         if cell.judgement.state is not MirrorState.COMPLETE:
@@ -140,7 +157,7 @@ class MirrorSide(QWidget):
         return card
 
     def _clear(self) -> None:
-        self._words = None
+        self._words = self._spread = None
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

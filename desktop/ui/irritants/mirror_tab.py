@@ -28,6 +28,7 @@ from desktop.ui.widgets.table import TablePanel
 from desktop.usecases.mirror import MirrorCell, list_mirror
 from desktop.usecases.mirror_placing import forget_placing
 from desktop.usecases.mirror_words import BothSides, get_words
+from desktop.usecases.spread import Spread, get_spread
 
 _STATE_TONES = {
     MirrorState.CLIENT_MISSING: Tone.WARN,
@@ -131,6 +132,11 @@ class MirrorTab(QWidget):
             self._desk.ask(
                 get_words, campaign.id, cell.touchpoint, cell.department_id, then=self._show_words
             )
+
+            self._desk.ask(get_spread, campaign.id, cell.touchpoint, then=self._show_spread)
+
+    def _show_spread(self, spread: Spread) -> None:
+        self.side.show_spread(spread)
 
     def _show_words(self, both: BothSides) -> None:
         self.side.show_words(both)
