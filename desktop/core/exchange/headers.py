@@ -13,6 +13,7 @@ from desktop.core.i18n import _, ngettext
 _PROBE_RECORDS = 60
 _NUMBER = re.compile(r"[-+]?\d[\d\s\u202f\xa0]*([.,]\d+)?\s*[%€]?\Z")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})")
+_ADDRESS = re.compile(r"\S+@\S+\.\w+")
 _MARKS = "\ufeff\ufffe\u200b\u200e\u200f"
 
 
@@ -81,7 +82,7 @@ def _preamble_note(rows: tuple[TableRow, ...]) -> tuple[str, ...]:
 
 def _looks_like_data(cells: tuple[str, ...]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if any("@" in cell or _DATE.match(cell) for cell in filled):
+    if any(_ADDRESS.fullmatch(cell) or _DATE.match(cell) for cell in filled):
         return True
     numbers = sum(1 for cell in filled if _NUMBER.match(cell))
     return bool(filled) and numbers >= 0.4 * len(filled)

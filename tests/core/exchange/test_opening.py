@@ -143,6 +143,12 @@ def test_a_table_without_header_names_its_columns_by_position():
     assert table_of(b"x;y\n1;2\n", "f.csv", header=False).rows[0].cells == ("x", "y")
 
 
+def test_a_heading_may_hold_the_sign_of_addresses():
+    table = table_of(b"nom;@ pro;E-m@il\nRoux;a@b.fr;\n", "f.csv")
+    assert table.columns == ("nom", "@ pro", "E-m@il")
+    assert table_of(b"Roux;a@b.fr\nPetit;c@d.fr\n", "f.csv").header_line == 0
+
+
 def test_nul_bytes_are_taken_off():
     assert cells(b"a;b\n1\x00;2\n") == [("1", "2")]
 
