@@ -5,6 +5,7 @@ A column has one *half* for each person that it engages: one, or two in a swap.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -108,9 +109,10 @@ def make_columns(
 
     `fixed` must happen; the rest of what was published is marked `kept` where it still may.
     """
-    people, slots = eligibility.pairs()
+    busy = _busy(problem, fixed)
+    people, slots = eligibility.pairs(busy)
     masks = StayMasks(problem, eligibility.tables)
-    guests, offers = np.nonzero(masks.allowed())
+    guests, offers = np.nonzero(masks.allowed() & ~busy[:, None])
     rows = [np.stack([people, slots, *_nothing(len(people), 3)], axis=1)]
     rows.append(np.stack([guests, *_nothing(len(guests), 1), offers, *_nothing(len(guests), 2)], 1))
     rows.append(_swap_rows(problem, eligibility.tables, people, slots))
@@ -131,6 +133,12 @@ def make_columns(
     person, slot, offer, other, theirs = table.T
     tables = eligibility.tables
     return Columns(problem, tables, masks, person, slot, offer, other, theirs, forced, kept)
+
+
+def _busy(problem: Problem, fixed: tuple[Standing, ...]) -> Bools:
+    """People whose fixed activities are all that they may have."""
+    counts = Counter(one.activity.person for one in fixed)
+    return np.array([counts[one.id] >= one.max_activities for one in problem.people], np.bool_)
 
 
 def _nothing(length: int, times: int) -> list[Ints]:

@@ -183,9 +183,11 @@ class Eligibility:
             found |= who[:, None] & (where & in_time)[None, :]
         return found
 
-    def allowed(self, rows: slice) -> Bools:
-        """Pairs that no rule forbids, for a block of people."""
+    def allowed(self, rows: slice, busy: Bools | None = None) -> Bools:
+        """Pairs that no rule forbids, for a block of people; `busy` people are left out."""
         allowed = np.ones((len(self.problem.people[rows]), len(self.problem.slots)), np.bool_)
+        if busy is not None:
+            allowed[busy[rows]] = False
         for code in self.rules:
             allowed &= ~self.forbidden(code, rows)
         return self.labour.narrow(allowed, rows, self.waived)
@@ -194,11 +196,11 @@ class Eligibility:
         for start in range(0, len(self.problem.people), BLOCK):
             yield slice(start, min(start + BLOCK, len(self.problem.people)))
 
-    def pairs(self) -> tuple[Ints, Ints]:
+    def pairs(self, busy: Bools | None = None) -> tuple[Ints, Ints]:
         """All eligible pairs as two arrays: rows of people, rows of slots."""
         people, slots = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for rows in self.blocks():
-            who, where = np.nonzero(self.allowed(rows))
+            who, where = np.nonzero(self.allowed(rows, busy))
             people.append(who + rows.start)
             slots.append(where)
         return np.concatenate(people), np.concatenate(slots)

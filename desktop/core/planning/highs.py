@@ -80,6 +80,13 @@ def rows_from_triplets(rows: Ints, cols: Ints, values: Floats, limits: Floats, w
     return Rows(starts, index, summed, limits)
 
 
+def one_row(cols: Ints, values: Floats, limit: float, width: int) -> Rows:
+    """A single row; `cols` are in order, none twice."""
+    held = np.zeros(width + 1, np.int64)
+    held[cols + 1] = 1
+    return Rows(np.cumsum(held), np.zeros(len(cols), np.int64), values, np.array([limit]))
+
+
 @dataclass(frozen=True)
 class Answer:
     """`bound` is what no solution can beat; `x` is None when none was found."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from desktop.core.planning.aims import Aim, Helper
 from desktop.core.planning.columns import Columns
-from desktop.core.planning.highs import Floats, Rows, rows_from_triplets
+from desktop.core.planning.highs import Floats, Rows, one_row, rows_from_triplets
 from desktop.core.planning.matrix import Matrix
 from desktop.core.planning.tables import Bools, Ints
 
@@ -37,7 +37,6 @@ class Model:
     matrix: Matrix
     limits: Floats
     aims: list[Aim]
-    _extra: list[tuple[Ints, Floats, float]] = field(default_factory=list)
     _hard: Rows | None = None
     _rows: Rows | None = None
 
@@ -84,7 +83,7 @@ class Model:
                 self.width,
             )
         if self._rows is None:
-            self._rows = self._hard.above(self._soft([*self._helper_rows, *self._extra]))
+            self._rows = self._hard.above(self._soft(self._helper_rows))
         return self._rows
 
     def reset(self) -> None:
@@ -124,14 +123,14 @@ class Model:
     def hold(self, stage: Stage, x: Floats) -> None:
         """Later stages may not give up what this one reached."""
         used = np.nonzero(stage.gains)[0]
-        self._extra.append((used, -stage.gains[used], -stage.value(x)))
-        self._rows = None
+        row = one_row(used, -stage.gains[used], -stage.value(x), self.width)
+        self._rows = self.rows().above(row)
 
     def forbid(self, sets: list[Ints]) -> None:
         """None of these sets of columns may happen whole."""
         for cols in sets:
-            self._extra.append((cols, np.ones(len(cols)), len(cols) - 1.0))
-        self._rows = None
+            row = one_row(np.sort(cols), np.ones(len(cols)), len(cols) - 1.0, self.width)
+            self._rows = self.rows().above(row)
 
     def without(self, x: Floats, sets: list[Ints]) -> Floats:
         """The same plan less one column of each set that it holds whole."""
