@@ -15,6 +15,7 @@ from desktop.core.observations.answers import Content
 from desktop.core.observations.questionnaire import Questionnaire
 from desktop.desk import Desk
 from desktop.ui.models.table import Column
+from desktop.ui.observations.editor import QuestionnaireEditor
 from desktop.ui.observations.pages import SectionPage
 from desktop.ui.widgets.basics import paragraph, row, scrolled
 from desktop.ui.widgets.table import TablePanel
@@ -55,6 +56,7 @@ class QuestionnairesPanel(QWidget):
             name: QPushButton(words)
             for name, words in (
                 ("look", _("Preview")),
+                ("edit", _("Edit…")),
                 ("import", _("Bring in from a file…")),
                 ("export", _("Write to a file…")),
                 ("install", _("Install the ready ones")),
@@ -63,6 +65,7 @@ class QuestionnairesPanel(QWidget):
         }
         slots = {
             "look": lambda: self._preview(self.table.current()),
+            "edit": self._edit,
             "import": self._import,
             "export": self._export,
             "install": lambda: self._desk.do(install_templates),
@@ -116,6 +119,19 @@ class QuestionnairesPanel(QWidget):
     def _preview(self, chosen: object) -> None:
         if isinstance(chosen, QuestionnaireRow):
             self._desk.ask(get_questionnaire, chosen.id, then=self.show_preview)
+
+    def _edit(self) -> None:
+        chosen = self.table.current()
+        if chosen is not None:
+            self._desk.ask(get_questionnaire, chosen.id, then=partial(self.open_editor, chosen.id))
+
+    def open_editor(self, number: int | None, questionnaire: Questionnaire) -> QuestionnaireEditor:
+        """Edit a copy of this version."""
+        editor = QuestionnaireEditor(self._desk, questionnaire, number, self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.setModal(True)
+        editor.show()
+        return editor
 
     def show_preview(self, questionnaire: Questionnaire) -> QDialog:
         """The questionnaire as its author sees it, every question shown."""

@@ -26,6 +26,7 @@ from desktop.ui.widgets.basics import Card, labelled, link, paragraph, primary, 
 from desktop.ui.widgets.chips import Chip
 from desktop.usecases import reviewing
 from desktop.usecases.report_content import FieldText, FieldWarning
+from desktop.usecases.report_sending import appeal_report
 from desktop.usecases.reports import ReportSheet, get_report
 
 SIDE_WIDTH = 330
@@ -112,7 +113,8 @@ class ReportReview(QWidget):
 
     def _decision(self, sheet: ReportSheet) -> Card:
         card = Card(_("Decision"))
-        steps = steps_open_to(Role.REVIEWER, sheet.row.status)
+        status = sheet.row.status
+        steps = (*steps_open_to(Role.REVIEWER, status), *steps_open_to(Role.AUTHOR, status))
         if sheet.decision_reason:
             card.body.addWidget(paragraph(sheet.decision_reason, "muted"))
         actions: dict[Step, tuple[str, Callable[[], object]]] = {
@@ -121,6 +123,7 @@ class ReportReview(QWidget):
             Step.SET_ASIDE: (_("Set aside…"), self._set_aside),
             Step.RELEASE: (_("Release"), partial(self._do, reviewing.release_report)),
             Step.REOPEN: (_("Reopen…"), self._reopen),
+            Step.APPEAL: (_("The author contests…"), self._appeal),
         }
         self.buttons = {}
         for step, (words, slot) in actions.items():
@@ -181,6 +184,11 @@ class ReportReview(QWidget):
         reason = self._ask_text(_("Reopen"), _("Why is the report read over again?"))
         if reason:
             self._do(reviewing.reopen_report, reason)
+
+    def _appeal(self) -> None:
+        reason = self._ask_text(_("Appeal"), _("What does the author answer?"))
+        if reason:
+            self._do(appeal_report, reason)
 
     # -- field by field
 

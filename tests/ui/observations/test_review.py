@@ -76,3 +76,6 @@ def test_setting_aside_needs_a_reason(qtbot, review, store, report, monkeypatch)
     monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_args: ("Site fermé.", True))
     qtbot.mouseClick(review.buttons[Step.SET_ASIDE], LEFT)
     assert status(store, report) is ReportStatus.REJECTED
+    monkeypatch.setattr(QInputDialog, "getMultiLineText", lambda *_args: ("Il ouvrait.", True))
+    qtbot.mouseClick(review.buttons[Step.APPEAL], LEFT)
+    assert status(store, report) is ReportStatus.IN_REVIEW
