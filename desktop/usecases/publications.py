@@ -50,8 +50,8 @@ def list_departments_to_print(
             row.code,
             row.name,
             row.head_email,
-            sum(r.department == row.id and r.may_be_told for r in batch.reports),
-            sum(row.id in (i.felt_at_id, i.caused_by_id) for i in batch.rows),
+            sum(r.department in batch.scope[row.id] and r.may_be_told for r in batch.reports),
+            sum(bool(batch.scope[row.id] & {i.felt_at_id, i.caused_by_id}) for i in batch.rows),
         )
         for row in rows
     ]
@@ -85,8 +85,9 @@ def list_summaries(
 
 
 def _has_content(batch: Batch, department: int) -> bool:
-    told = any(r.department == department and r.may_be_told for r in batch.reports)
-    return told or any(department in (row.felt_at_id, row.caused_by_id) for row in batch.rows)
+    inside = batch.scope[department]
+    told = any(r.department in inside and r.may_be_told for r in batch.reports)
+    return told or any(inside & {row.felt_at_id, row.caused_by_id} for row in batch.rows)
 
 
 def department_key(session: Session, code: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,8 +28,15 @@ from db.models import (
     Stay,
 )
 from desktop.core.irritants.coarsening import mystery_facts_may_be_released
-from desktop.core.irritants.disclosure import Protected, Thresholds, protect
-from desktop.core.vocabulary import ObservationKind, PublicationKind, ReportStatus
+from desktop.core.irritants.disclosure import Protected, Thresholds, may_show_figure, protect
+from desktop.core.irritants.moments import ClientVoice, EmployeeVoice, Judgement, judge
+from desktop.core.vocabulary import (
+    MirrorState,
+    Moment,
+    ObservationKind,
+    PublicationKind,
+    ReportStatus,
+)
 from desktop.usecases.mirror import MirrorCell, Reader, list_mirror, moments_by_touchpoint
 from desktop.usecases.register_rows import COUNTED, IrritantRow, read_rows
 
@@ -67,6 +74,16 @@ class CardFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A touchpoint of a department as its head may see it; `hidden`: too few people."""
+
+    touchpoint: str
+    moment: Moment | None
+    hidden: bool = False
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """Name and colour of the company, from its settings."""
 
@@ -88,7 +105,9 @@ class Batch:
     cards: dict[int, tuple[CardFact, ...]]
     rows: tuple[IrritantRow, ...]
     rows_before: tuple[IrritantRow, ...]
-    mirror: dict[int, tuple[MirrorCell, ...]]
+    scope: dict[int, frozenset[int]]
+    """A department and all that lies below it: what its summary tells."""
+    mirror: dict[int, tuple[Point, ...]]
     untold: frozenset[int]
     """Reports of mystery stays that wait for their release."""
     ideas: dict[int, tuple[tuple[int | None, str, str], ...]]
@@ -110,8 +129,9 @@ def read_batch(session: Session, campaign_id: int, today: date) -> Batch:
     reports = _reports(session, campaign_id, today)
     before = session.get(Campaign, campaign.previous_id) if campaign.previous_id else None
     told = _told_before(session, campaign_id)
-    authors, hidden = _authors(reports, limits, told.get("authors", {}))
-    asked = _asked(session, campaign_id, limits, told.get("asked", {}))
+    scope = _scopes(session)
+    authors, hidden = _authors(reports, scope, limits, told.get("authors", {}))
+    asked = _asked(session, campaign_id, scope, limits, told.get("asked", {}))
     untold = frozenset(report.id for report in reports.values() if not report.may_be_told)
     moments = moments_by_touchpoint(session, campaign_id, without=untold)
     return Batch(
@@ -127,7 +147,8 @@ def read_batch(session: Session, campaign_id: int, today: date) -> Batch:
         cards=_cards(session, campaign_id, reports),
         rows=tuple(read_rows(session, campaign_id, today, moments)),
         rows_before=tuple(read_rows(session, before.id, today, {})) if before else (),
-        mirror=_mirror(session, campaign_id, untold),
+        scope=scope,
+        mirror=_mirror(session, campaign_id, untold, scope, limits),
         untold=untold,
         ideas=_ideas(session, campaign_id, reports),
         actions=_actions(session, campaign_id),
@@ -217,14 +238,70 @@ def _cards(
 
 
 def _mirror(
-    session: Session, campaign_id: int, untold: frozenset[int]
-) -> dict[int, tuple[MirrorCell, ...]]:
-    found: dict[int, list[MirrorCell]] = defaultdict(list)
-    cells = list_mirror(session, campaign_id, by_department=True, reader=HEAD, without=untold)
-    for cell in cells:
+    session: Session,
+    campaign_id: int,
+    untold: frozenset[int],
+    scope: dict[int, frozenset[int]],
+    limits: Thresholds,
+) -> dict[int, tuple[Point, ...]]:
+    """The touchpoints of each department; those of its parts are counted together in it."""
+    cells: dict[int, list[MirrorCell]] = defaultdict(list)
+    for cell in list_mirror(session, campaign_id, by_department=True, without=untold):
         if cell.department_id is not None:
-            found[cell.department_id].append(cell)
-    return {key: tuple(cells) for key, cells in found.items()}
+            cells[cell.department_id].append(cell)
+    found = {}
+    for department, inside in scope.items():
+        by_touchpoint: dict[str, list[MirrorCell]] = defaultdict(list)
+        for part in sorted(inside):
+            for cell in cells.get(part, ()):
+                by_touchpoint[cell.touchpoint].append(cell)
+        found[department] = tuple(
+            _point(touchpoint, together, limits) for touchpoint, together in by_touchpoint.items()
+        )
+    return found
+
+
+def _point(touchpoint: str, cells: Sequence[MirrorCell], limits: Thresholds) -> Point:
+    judged = cells[0].judgement if len(cells) == 1 else _judged_together(cells)
+    enough = may_show_figure(judged.client_voice.mentioned, limits) and may_show_figure(
+        judged.employee_voice.asked, limits
+    )
+    return Point(
+        touchpoint,
+        judged.moment if enough else None,
+        hidden=not enough,
+        incomplete=enough and judged.state is not MirrorState.COMPLETE,
+    )
+
+
+def _judged_together(cells: Sequence[MirrorCell]) -> Judgement:
+    clients = [cell.judgement.client_voice for cell in cells]
+    employees = [cell.judgement.employee_voice for cell in cells]
+    return judge(
+        ClientVoice(
+            sum(voice.positive for voice in clients),
+            sum(voice.negative for voice in clients),
+            sum(voice.neutral for voice in clients),
+        ),
+        EmployeeVoice(
+            sum(voice.asked for voice in employees),
+            sum(voice.best for voice in employees),
+            sum(voice.frustrating for voice in employees),
+        ),
+    )
+
+
+def _scopes(session: Session) -> dict[int, frozenset[int]]:
+    """Each department with all that lies below it in the tree."""
+    parents = dict(session.execute(select(Department.id, Department.parent_id)).all())
+    found: dict[int, set[int]] = {key: {key} for key in parents}
+    for key, parent in parents.items():
+        above, seen = parent, {key}
+        while above is not None and above not in seen:
+            found[above].add(key)
+            seen.add(above)
+            above = parents.get(above)
+    return {key: frozenset(inside) for key, inside in found.items()}
 
 
 def _ideas(
@@ -263,17 +340,21 @@ def _actions(session: Session, campaign_id: int) -> dict[int, tuple[Action, ...]
 
 
 def _authors(
-    reports: dict[int, ReportFact], limits: Thresholds, told: dict[int, int]
+    reports: dict[int, ReportFact],
+    scope: dict[int, frozenset[int]],
+    limits: Thresholds,
+    told: dict[int, int],
 ) -> tuple[dict[int, int | None], Protected[int]]:
     """Distinct authors by department and in all, where neither they nor a difference is few."""
     wrote: dict[int, set[int]] = defaultdict(set)
     for report in reports.values():
-        if report.author is not None and report.department is not None:
-            wrote[report.author].add(report.department)
+        known = report.author is not None and report.department is not None
+        if known and report.may_be_told:
+            wrote[report.author or 0].add(report.department or 0)
     cells = Counter(frozenset(where) for where in wrote.values())
     aggregates: dict[int, frozenset[frozenset[int]]] = {
-        department: frozenset(cell for cell in cells if department in cell)
-        for department in {place for where in wrote.values() for place in where}
+        department: frozenset(cell for cell in cells if inside & cell)
+        for department, inside in scope.items()
     }
     aggregates[ALL] = frozenset(cells)
     protected = protect(cells, aggregates, limits.figures)
@@ -287,7 +368,11 @@ def _authors(
 
 
 def _asked(
-    session: Session, campaign_id: int, limits: Thresholds, told: dict[int, int]
+    session: Session,
+    campaign_id: int,
+    scope: dict[int, frozenset[int]],
+    limits: Thresholds,
+    told: dict[int, int],
 ) -> dict[int, int | None]:
     """People asked in each department and in all, protected in the same way."""
     query = (
@@ -296,7 +381,7 @@ def _asked(
         .group_by(Asked.department_id)
     )
     people = dict(session.execute(query).all())
-    aggregates = {department: frozenset((department,)) for department in people}
+    aggregates = {key: inside.intersection(people) for key, inside in scope.items()}
     aggregates[ALL] = frozenset(people)
     protected = protect(people, aggregates, limits.figures)
     return {

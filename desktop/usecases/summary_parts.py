@@ -27,10 +27,9 @@ from desktop.core.irritants.cost import Cost, cost
 from desktop.core.irritants.disclosure import may_show_figure, may_show_verbatims
 from desktop.core.irritants.effort import fingerprint
 from desktop.core.observations.touchpoints import touchpoint_name, trade_of
-from desktop.core.vocabulary import ActionStatus, MirrorState, Moment
-from desktop.usecases.mirror import MirrorCell
+from desktop.core.vocabulary import ActionStatus, Moment
 from desktop.usecases.register_rows import IrritantRow
-from desktop.usecases.summary_batch import ALL, Batch, ReportFact, told_by
+from desktop.usecases.summary_batch import ALL, Batch, Point, ReportFact, told_by
 
 MOST_FACTS = 3
 MOST_QUOTES = 2
@@ -55,7 +54,8 @@ class _Withheld:
 def summary_of(batch: Batch, department: int, language: str) -> DepartmentSummary:
     """What the PDF of one department holds; speaks the language in force."""
     withheld = _Withheld()
-    hidden = sum(r.department == department and not r.may_be_told for r in batch.reports)
+    inside = batch.scope[department]
+    hidden = sum(r.department in inside and not r.may_be_told for r in batch.reports)
     withheld.add(_("Reports of mystery stays"), _("not released yet"), hidden)
     rows = _rows_of(batch, department, withheld)
     cells = batch.mirror.get(department, ())
@@ -75,8 +75,8 @@ def summary_of(batch: Batch, department: int, language: str) -> DepartmentSummar
         reports=len(told),
         stays=sum(r.is_stay for r in told),
         immersions=sum(not r.is_stay for r in told),
-        touchpoints=sum(not cell.counts_hidden for cell in cells),
-        touchpoints_incomplete=sum(_is_incomplete(cell) for cell in cells),
+        touchpoints=sum(not point.hidden for point in cells),
+        touchpoints_incomplete=sum(point.incomplete for point in cells),
         moments=_moments(cells, withheld),
         irritants=tuple(_sheet(batch, row, department, withheld) for row in rows),
         causes_elsewhere=_links(batch, rows, department, causes=True),
@@ -95,13 +95,20 @@ def _reports_behind(batch: Batch, department: int, rows: Sequence[IrritantRow]) 
     cited = {card.report.id for row in rows for card in batch.cards.get(row.id, ())}
     return [
         r for r in batch.reports
-        if r.id in cited or (r.department == department and r.may_be_told)
+        if r.id in cited or (r.department in batch.scope[department] and r.may_be_told)
     ]  # fmt: skip
+
+
+def _touches(batch: Batch, department: int, *others: int | None) -> bool:
+    """Whether one of these departments is this one or lies below it."""
+    return any(other in batch.scope[department] for other in others)
 
 
 def _rows_of(batch: Batch, department: int, withheld: _Withheld) -> list[IrritantRow]:
     """Irritants felt or caused here of which at least one report may be told."""
-    here = [row for row in batch.rows if department in (row.felt_at_id, row.caused_by_id)]
+    here = [
+        row for row in batch.rows if _touches(batch, department, row.felt_at_id, row.caused_by_id)
+    ]
     shown = [row for row in here if row.reports == 0 or batch.cards.get(row.id)]
     withheld.add(
         _("Irritants"), _("only seen during mystery stays not released yet"), len(here) - len(shown)
@@ -109,19 +116,15 @@ def _rows_of(batch: Batch, department: int, withheld: _Withheld) -> list[Irritan
     return shown
 
 
-def _is_incomplete(cell: MirrorCell) -> bool:
-    return not cell.counts_hidden and cell.judgement.state is not MirrorState.COMPLETE
-
-
-def _moments(cells: Sequence[MirrorCell], withheld: _Withheld) -> tuple[MomentShare, ...]:
+def _moments(cells: Sequence[Point], withheld: _Withheld) -> tuple[MomentShare, ...]:
     names: dict[Moment, list[str]] = defaultdict(list)
     for cell in cells:
         if cell.moment is not None:
-            names[cell.moment].append(cell.name)
+            names[cell.moment].append(touchpoint_name(cell.touchpoint))
     withheld.add(
         _("Touchpoints of the mirror"),
         _("too few people spoke of them or were asked"),
-        sum(cell.counts_hidden for cell in cells),
+        sum(cell.hidden for cell in cells),
     )
     return tuple(MomentShare(moment, tuple(names[moment])) for moment in Moment)
 
@@ -160,7 +163,7 @@ def _sheet(batch: Batch, row: IrritantRow, department: int, withheld: _Withheld)
         owner=row.owner,
         action=open_actions[0].title if open_actions else "",
         due=row.due or (open_actions[0].due if open_actions else None),
-        caused_here=row.caused_by_id == department,
+        caused_here=row.caused_by_id in batch.scope[department],
     )
 
 
@@ -199,12 +202,13 @@ def _links(
     batch: Batch, rows: Sequence[IrritantRow], department: int, *, causes: bool
 ) -> tuple[ChainLink, ...]:
     """Irritants shared with each other department, heaviest first."""
+    inside = batch.scope[department]
     shared: dict[str, list[IrritantRow]] = defaultdict(list)
     for row in rows:
         here, there = (
             (row.caused_by_id, row.felt_at_id) if causes else (row.felt_at_id, row.caused_by_id)
         )
-        if here == department and there is not None and there != department:
+        if here in inside and there is not None and there not in inside:
             shared[batch.departments.get(there, "")].append(row)
     links = [
         ChainLink(
@@ -232,7 +236,7 @@ def _trend(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tuple[
     found += [
         TrendRow(_nameless(batch, row.title), Trend.GONE, row.reports, 0)
         for row in batch.rows_before
-        if row.id not in followed and department in (row.felt_at_id, row.caused_by_id)
+        if row.id not in followed and _touches(batch, department, row.felt_at_id, row.caused_by_id)
     ]
     return tuple(found)
 
@@ -261,7 +265,7 @@ def _actions(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tupl
         )
         for row in rows
         for action in batch.actions.get(row.id, ())
-        if department in (action.department_id, row.caused_by_id)
+        if _touches(batch, department, action.department_id, row.caused_by_id)
     ]
     return tuple(sorted(shown, key=lambda each: (each.due or date.max, each.code)))
 
@@ -270,13 +274,14 @@ def _actions(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tupl
 
 
 def _ideas(batch: Batch, department: int, withheld: _Withheld) -> tuple[Idea, ...]:
+    inside = batch.scope[department]
     found = [
-        *batch.ideas.get(department, ()),
+        *(idea for part in sorted(inside) for idea in batch.ideas.get(part, ())),
         *(
             (card.report.author, card.idea, card.touchpoint)
             for cards in batch.cards.values()
             for card in cards
-            if card.report.department == department and card.idea.strip()
+            if card.report.department in inside and card.idea.strip()
         ),
     ]
     people = len({author for author, _text, _touchpoint in found if author is not None})
@@ -290,7 +295,7 @@ def _ideas(batch: Batch, department: int, withheld: _Withheld) -> tuple[Idea, ..
     return tuple(Idea(text, where) for text, where in list(ideas.items())[:MOST_IDEAS])
 
 
-def _practices(batch: Batch, cells: Sequence[MirrorCell]) -> tuple[Practice, ...]:
+def _practices(batch: Batch, cells: Sequence[Point]) -> tuple[Practice, ...]:
     lived = {cell.touchpoint for cell in cells}
     return tuple(_practice(batch, row) for row in batch.practices if row.touchpoint in lived)
 
@@ -346,7 +351,8 @@ def _why(visibility: str, threshold: int) -> str:
 
 
 def _score(batch: Batch, department: int, withheld: _Withheld) -> list[Behind]:
-    told = [r for r in batch.reports if r.department == department and r.may_be_told]
+    inside = batch.scope[department]
+    told = [r for r in batch.reports if r.department in inside and r.may_be_told]
     scored = [r.score for r in told if r.score is not None]
     people = len({r.author for r in told if r.score is not None and r.author is not None})
     if not scored:

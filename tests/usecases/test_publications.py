@@ -128,11 +128,12 @@ def test_figures_of_people_cannot_be_subtracted(company: Store, campaign: int):
         batch = read_batch(session, campaign, TODAY)
         wrote: dict[int, set[int]] = defaultdict(set)
         for report in batch.reports:
-            if report.author is not None and report.department is not None:
+            known = report.author is not None and report.department is not None
+            if known and report.may_be_told:
                 wrote[report.author].add(report.department)
         cells = Counter(frozenset(where) for where in wrote.values())
         shown = [
-            frozenset(cell for cell in cells if not key or key in cell)
+            frozenset(cell for cell in cells if not key or cell & batch.scope[key])
             for key, count in batch.authors.items()
             if count is not None
         ]
@@ -320,3 +321,23 @@ def test_the_mirror_of_a_head_does_not_know_of_reports_not_released(company: Sto
     untold, whole, told = company.read(voices)
     assert untold > 0
     assert told < whole
+
+
+def test_a_department_tells_what_its_parts_tell(
+    company: Store, campaign: int, summaries: list[DepartmentSummary]
+):
+    def scopes(session) -> dict[str, set[str]]:
+        batch = read_batch(session, campaign, TODAY)
+        return {
+            batch.departments[key]: {batch.departments[part] for part in inside}
+            for key, inside in batch.scope.items()
+        }
+
+    inside = company.read(scopes)
+    by_name = {each.department: each for each in summaries}
+    whole = [name for name, parts in inside.items() if len(parts) > 1 and name in by_name]
+    assert whole
+    for name in whole:
+        codes = {sheet.code for sheet in by_name[name].irritants}
+        for part in inside[name] & set(by_name):
+            assert {sheet.code for sheet in by_name[part].irritants} <= codes

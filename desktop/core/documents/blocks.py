@@ -9,6 +9,10 @@ from desktop.core.documents.canvas import Page
 from desktop.core.documents.structure import Node
 
 
+_WORTH = 64.0
+"""Points of a stack that must fit for it to begin on a page: no card shows a single line."""
+
+
 class Block(ABC):
     """`before` and `after` are blank space that vanishes at the edges of a page."""
 
@@ -130,7 +134,7 @@ class Stack(Block):
         while index < len(self.parts) - 1 and self.parts[index].keep_next:
             need += self.parts[index].height(width) + self.parts[index].after
             index += 1
-        return need + self.parts[index].least(width)
+        return max(need + self.parts[index].least(width), min(self.height(width), _WORTH))
 
     def draw(self, page: Page, left: float, top: float, width: float) -> None:
         for part, down in zip(self.parts, self._tops(width), strict=False):
