@@ -66,7 +66,7 @@ def publish(context: Context) -> int:
 
     def text() -> None:
         print_table(
-            [_("Person"), _("Change"), _("Day"), _("Where")],
+            [_("Person"), _("Change"), _("Day"), _("Meeting place")],
             [
                 [
                     change.presence.person,

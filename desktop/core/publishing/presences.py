@@ -172,7 +172,7 @@ def invitation(change: Change, organizer: Contact, stamp: datetime) -> Invitatio
 def details(presence: Presence) -> str:
     """Everything that the person needs on the day, one fact a line."""
     facts = [
-        (_("Where"), presence.place),
+        (_("Meeting place"), presence.place),
         (_("Site"), presence.site),
         (_("Address"), presence.address),
         (_("Date"), _day(presence)),

@@ -43,7 +43,7 @@ COLUMNS: tuple[Column[Change], ...] = (
         key=lambda one: one.presence.start,
         width=160,
     ),
-    Column(N_("Where"), lambda one: f"{one.presence.place}, {one.presence.site}", width=240),
+    Column(N_("Meeting place"), lambda one: f"{one.presence.place}, {one.presence.site}", width=240),
     Column(N_("What changes"), lambda one: " · ".join(one.moved), width=260),
 )
 
