@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from desktop.core.documents.canvas import Page
 from desktop.core.documents.structure import Node
 
-
 _WORTH = 64.0
 """Points of a stack that must fit for it to begin on a page: no card shows a single line."""
 
