@@ -18,6 +18,10 @@ from desktop.core.planning.stay_masks import StayMasks
 from desktop.core.planning.tables import Bools, Ints, Tables
 
 NOTHING = -1
+WHOLE = 6_000_000
+"""People times slots up to which every eligible pair is a column, and proofs are complete."""
+SAMPLE = 60
+"""Columns drawn for each person beyond that; bounds are then those that hold for all pairs."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Columns:
     """Pinned, past or closed: must happen."""
     kept: Bools
     """What was published and could stay so."""
+    sampled: bool = False
+    """Too many pairs: only some are here, so that nothing is proved of the rest."""
 
     def __len__(self) -> int:
         return len(self.person)
@@ -110,7 +116,9 @@ def make_columns(
     `fixed` must happen; the rest of what was published is marked `kept` where it still may.
     """
     busy = _busy(problem, fixed)
-    people, slots = eligibility.pairs(busy)
+    cells = len(problem.people) * len(problem.slots)
+    most = SAMPLE if cells > WHOLE else None
+    people, slots = eligibility.pairs(busy, most)
     masks = StayMasks(problem, eligibility.tables)
     guests, offers = np.nonzero(masks.allowed() & ~busy[:, None])
     rows = [np.stack([people, slots, *_nothing(len(people), 3)], axis=1)]
@@ -132,7 +140,9 @@ def make_columns(
     kept[[place for place in _find(table, published) if place is not None]] = True
     person, slot, offer, other, theirs = table.T
     tables = eligibility.tables
-    return Columns(problem, tables, masks, person, slot, offer, other, theirs, forced, kept)
+    return Columns(
+        problem, tables, masks, person, slot, offer, other, theirs, forced, kept, most is not None
+    )
 
 
 def _busy(problem: Problem, fixed: tuple[Standing, ...]) -> Bools:

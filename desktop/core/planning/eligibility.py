@@ -196,11 +196,21 @@ class Eligibility:
         for start in range(0, len(self.problem.people), BLOCK):
             yield slice(start, min(start + BLOCK, len(self.problem.people)))
 
-    def pairs(self, busy: Bools | None = None) -> tuple[Ints, Ints]:
-        """All eligible pairs as two arrays: rows of people, rows of slots."""
+    def pairs(self, busy: Bools | None = None, most: int | None = None) -> tuple[Ints, Ints]:
+        """Eligible pairs as two arrays: rows of people, rows of slots.
+
+        All of them, or at most so many for each person, drawn from the seed of the problem.
+        """
+        draw = np.random.default_rng(self.problem.seed)
         people, slots = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for rows in self.blocks():
             who, where = np.nonzero(self.allowed(rows, busy))
+            if most is not None:
+                kept = draw.permutation(len(who))
+                order = kept[np.argsort(who[kept], kind="stable")]
+                rank = np.arange(len(who)) - np.searchsorted(who[order], who[order])
+                chosen = np.sort(order[rank < most])
+                who, where = who[chosen], where[chosen]
             people.append(who + rows.start)
             slots.append(where)
         return np.concatenate(people), np.concatenate(slots)

@@ -18,7 +18,12 @@ import numpy as np
 from desktop.core.labour import rules as labour
 from desktop.core.labour.hours import AVERAGE_WEEKS
 from desktop.core.labour.life import DAY_MINUTES, Life, Work
+from desktop.core.labour.night import minors_do_not_work_at_night
 from desktop.core.labour.profiles import ADULT_AGE, FULL_TIME_WEEK, age_on
+from desktop.core.labour.rest import (
+    public_holidays_of_the_host_are_free,
+    sunday_is_for_rest_without_derogation,
+)
 from desktop.core.labour.schedule import WeeklySchedule
 from desktop.core.planning.case import slot_work, visit_of
 from desktop.core.planning.problem import Person, Problem, Slot
@@ -28,6 +33,11 @@ from desktop.core.vocabulary import Contract, Severity
 NEAR = 17
 """Days on either side of a visit that any rule but the twelve-week average looks at."""
 _LEAST_AVERAGE = 44 * 60
+ALONE = (
+    minors_do_not_work_at_night,
+    sunday_is_for_rest_without_derogation,
+    public_holidays_of_the_host_are_free,
+)
 OF_THE_SLOT_ALONE = {"WT-04", "WT-11", "WT-18"}
 """Rules that days off cannot soften."""
 Waived = Callable[[str, slice], Bools | None]
@@ -196,14 +206,22 @@ class LabourMasks:
             severity = self.problem.settings.severities.get(breach.rule, breach.severity)
             if severity is Severity.BLOCKING:
                 code |= self.bits.setdefault(breach.rule, 1 << len(self.bits))
+                if not self._waivers:
+                    break  # one is enough to forbid; waivers alone need to know them all
         return code
 
     @cached_property
+    def _waivers(self) -> bool:
+        return any(one.rule.startswith("WT-") for one in self.problem.settings.waivers)
+
+    @cached_property
     def _asked_rules(self) -> tuple[labour.Rule, ...]:
+        """Those of the slot alone first: what they forbid is not asked again for each absence."""
         severities = self.problem.settings.severities
+        rules = sorted(labour.RULES, key=lambda rule: rule not in ALONE)
         return tuple(
             rule
-            for rule in labour.RULES
+            for rule in rules
             if severities.get(labour.ADVICE.get(rule, ""), None) is Severity.BLOCKING
             or rule not in labour.ADVICE
         )

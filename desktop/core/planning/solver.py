@@ -23,7 +23,7 @@ from desktop.core.planning.greedy import greedy_start
 from desktop.core.planning.highs import INFINITY, Answer, Clock, Floats, Program, maximise
 from desktop.core.planning.matrix import hard_rows
 from desktop.core.planning.plan import Activity, Plan, Status, TierResult
-from desktop.core.planning.problem import Problem, Standing
+from desktop.core.planning.problem import Problem, Standing, Tier
 from desktop.core.planning.program import Model, Stage
 from desktop.core.planning.relaxation import Relaxed, relax
 from desktop.core.planning.tables import Bools, Ints
@@ -151,13 +151,14 @@ class Search:
             self.share = (number / len(stages), (number + 1) / len(stages))
             began = time.monotonic()
             bound, proved = self._settle(stage)
-            self._record(stage, bound, proved, time.monotonic() - began)
+            sampled = self.model.columns.sampled
+            self._record(stage, bound, proved and not sampled, time.monotonic() - began)
             if not proved:
                 for later in stages[number + 1 :]:
                     self._record(later, INFINITY, proved=False, seconds=0.0)
                 return False
             self.model.hold(stage, self.best)
-        return True
+        return not self.model.columns.sampled
 
     def _settle(self, stage: Stage) -> tuple[float, bool]:
         """Solve one stage, adding what the rules refuse until they refuse nothing."""
@@ -260,7 +261,8 @@ class Search:
 
     def _record(self, stage: Stage, bound: float, proved: bool, seconds: float) -> None:
         value = stage.value(self.best)
-        limit = value if proved else min(_ceiling(stage, self.model), bound)
+        sampled = self.model.columns.sampled
+        limit = value if proved else _ceiling(stage, self.model, INFINITY if sampled else bound)
         shown = stage.aim.shown(value), stage.aim.shown(max(limit, value))
         self.results.append(TierResult(stage.aim.name, *shown, stage.aim.sign > 0, seconds))
 
@@ -278,10 +280,18 @@ class Search:
         )
 
 
-def _ceiling(stage: Stage, model: Model) -> float:
-    """What the aim cannot exceed whatever the plan: each person's best, and every helper full."""
+def _ceiling(stage: Stage, model: Model, bound: float) -> float:
+    """What the aim cannot exceed whatever the plan: each person's best, and every helper full.
+
+    Where only some columns are known, a person's best is the best of anybody's.
+    """
     columns = model.columns
     best = np.zeros(len(columns.problem.people))
     np.maximum.at(best, columns.half_person, stage.gains[columns.half_column])
     most = np.array([one.max_activities for one in columns.problem.people])
-    return float(best @ most) + sum(helper.upper for helper in stage.aim.helpers)
+    if columns.sampled and stage.aim.tier is Tier.COVERAGE:
+        problem = columns.problem
+        return float(len(problem.departments) + 2 * len(problem.sites))
+    if columns.sampled:
+        best[:] = max(0.0, best.max(initial=0.0))
+    return min(bound, float(best @ most) + sum(helper.upper for helper in stage.aim.helpers))
