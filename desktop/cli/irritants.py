@@ -15,6 +15,7 @@ from desktop.cli.irritant_options import (
     today,
 )
 from desktop.core.i18n import N_, _, date_text, number_text
+from desktop.core.irritants.life_cycle import event_text
 from desktop.core.irritants.similarity import confidence_text
 from desktop.core.labels import label
 from desktop.core.vocabulary import IrritantStatus
@@ -186,12 +187,12 @@ def _print_detail(detail: IrritantDetail) -> None:
     if detail.asymmetry:
         print(detail.asymmetry.text)
     if detail.path:
-        print(" → ".join(detail.path))
+        print(" → ".join((*detail.path, _("clients"))))
     for action in detail.actions:
         due = date_text(action.due) if action.due else "—"
         print(f"  {action.id}. {action.title} · {due} · {label(action.status)}")
     for event in detail.events:
-        print(f"  {date_text(event.at.date())}  {event.detail}")
+        print(f"  {date_text(event.at.date())}  {event_text(event.kind, event.detail)}")
 
 
 def similar(context: Context) -> None:

@@ -175,6 +175,14 @@ def suggestion(status: IrritantStatus) -> str:
     return _(_SUGGESTIONS[status])
 
 
+def event_text(kind: str, detail: str) -> str:
+    """A step of the past in words; one that says only a status says it as people do."""
+    for told in (detail, kind):
+        if told in set(IrritantStatus):
+            return label(IrritantStatus(told))
+    return detail or label(IrritantStatus.REPORTED)
+
+
 def is_overdue(status: IrritantStatus, due: date | None, today: date) -> bool:
     """An open irritant past its date; its department answers for it."""
     return due is not None and due < today and status not in CLOSED

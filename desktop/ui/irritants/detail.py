@@ -238,7 +238,7 @@ class DetailPanel(QWidget):
         card = Card(_("History"))
         for event in events[: 2 * SHOWN]:
             day = date_text(event.at.date())
-            words = _event_words(event)
+            words = life_cycle.event_text(event.kind, event.detail)
             card.body.addWidget(paragraph(f"{day} · {words}", "muted"))
         return card
 
@@ -264,14 +264,6 @@ class DetailPanel(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-
-
-def _event_words(event: EventRow) -> str:
-    """What happened; an event that says only a status says it in words."""
-    for told in (event.detail, event.kind):
-        if told in set(IrritantStatus):
-            return label(IrritantStatus(told))
-    return event.detail or label(IrritantStatus.REPORTED)
 
 
 def _asymmetry_text(asymmetry: Asymmetry) -> str:

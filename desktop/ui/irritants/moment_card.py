@@ -69,7 +69,7 @@ class MomentCard(QWidget):
         painter.setPen(edge)
         painter.setBrush(ground)
         painter.drawRoundedRect(box, 12, 12)
-        inner = box.adjusted(PAD, PAD - 2, -PAD, -PAD + 4)
+        inner = box.adjusted(PAD, PAD - 4, -PAD, -PAD + 8)
         painter.setPen(ink)
         top = self._paint_head(painter, inner)
         self._paint_names(painter, QRectF(inner.left(), top, inner.width(), inner.bottom() - top))
@@ -91,14 +91,14 @@ class MomentCard(QWidget):
         name.setWeight(QFont.Weight.DemiBold)
         painter.setFont(name)
         height = QFontMetricsF(name).height()
-        line = QRectF(inner.left(), head.bottom() + 8, inner.width(), height)
+        line = QRectF(inner.left(), head.bottom() + 5, inner.width(), height)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, label(self.moment))
-        return line.bottom() + 6
+        return line.bottom() + 4
 
     def _paint_names(self, painter: QPainter, area: QRectF) -> None:
         painter.setFont(self.font())
         metrics = QFontMetricsF(self.font())
-        step = metrics.height() + 3
+        step = metrics.height() + 1
         room = int(area.height() // step)
         shown = list(self.names[:room])
         if len(self.names) > room > 0:

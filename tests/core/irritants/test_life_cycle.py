@@ -86,6 +86,14 @@ def test_every_status_has_a_way_out_and_a_suggestion() -> None:
         assert life_cycle.suggestion(status)
 
 
+def test_the_past_is_told_in_words() -> None:
+    with speaking("en"):
+        assert life_cycle.event_text("status", "in_hand") == "In hand"
+        assert life_cycle.event_text("resolved", "") == "Resolved"
+        assert life_cycle.event_text("created", "") == "Reported"
+        assert life_cycle.event_text("merged", "I-002 joined it.") == "I-002 joined it."
+
+
 def test_overdue_is_past_its_date_and_still_open() -> None:
     today = date(2026, 7, 1)
 
