@@ -114,7 +114,8 @@ def trend_words(trend: Trend) -> str:
 
 
 def _trend(told: Story, summary: DepartmentSummary) -> None:
-    told.room(220)
+    # The heading, the sentence below it and the whole picture stand together.
+    told.room(130 + 20 * min(len(summary.trend), _MOST_CHANGES))
     told.heading(1, _("Since the last campaign"))
     if not summary.previous_campaign:
         told.text(
