@@ -149,10 +149,11 @@ def test_a_file_that_is_not_ours_is_told_in_a_sentence(application, tmp_path):
         box.close()
 
 
-def test_two_clicks_show_the_demonstration_company(application, qtbot):
+def test_one_press_of_enter_shows_the_demonstration_company(application, qtbot):
     application.start(None)
     window = application.window
-    qtbot.mouseClick(window.welcome._buttons[0], Qt.MouseButton.LeftButton)
+    window.welcome._buttons[0].setFocus()
+    qtbot.keyClick(window.welcome._buttons[0], Qt.Key.Key_Return)
     assert window.page.accessibleName() == "Accueil"
     assert application.desk.location.endswith("demonstration.db")
     assert application.context.campaign is not None
