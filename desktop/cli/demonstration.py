@@ -23,19 +23,19 @@ def register(commands: Commands) -> None:
     command.add_argument(
         "--size", choices=SIZES, default="S", help=_("S 60 people, M 500, L 5,000, XL 50,000")
     )
-    command.add_argument("--seed", type=int, default=1, help=_("same seed, same company"))
+    command.add_argument("--seed", type=int, default=1, help=_("same seed and day, same company"))
     command.add_argument(
         "--today",
         type=date.fromisoformat,
         metavar="DATE",
-        help=_("the day on which the company is seen, mid-programme"),
+        default=date.today(),  # noqa: DTZ011 -- the day on the user's desk
+        help=_("the day on which the company is seen, mid-programme; today if not given"),
     )
 
 
 def demo(context: Context) -> None:
     """Make the file, whole or not at all."""
     from db.session import open_store  # noqa: PLC0415 -- slow import
-    from desktop.core.demonstration.company import REFERENCE  # noqa: PLC0415 -- slow import
     from desktop.usecases.demonstration import build_demonstration  # noqa: PLC0415 -- slow import
 
     args = context.args
@@ -48,7 +48,7 @@ def demo(context: Context) -> None:
             open_store(path, create=True) as store,
         ):
             summary = store.write(
-                build_demonstration, args.size, args.seed, args.today or REFERENCE, monitor
+                build_demonstration, args.size, args.seed, args.today, monitor
             ).value
     except BaseException:
         if not existed:

@@ -12,7 +12,7 @@ from db.session import open_store
 from desktop.cli.main import DONE, main
 from desktop.usecases.demonstration import build_demonstration
 
-CODE = "AUTOMNE-2026"
+CODE = "EDITION-2"
 COMMANDS = (
     ("campaign", "list"),
     ("campaign", "show", CODE),

@@ -40,7 +40,7 @@ def run(tmp_path: Path, demonstration: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_all_writes_every_document_and_an_index(run: Run, tmp_path: Path):
-    code, document = run("all", "AUTOMNE-2026", "--out", str(tmp_path / "out"))
+    code, document = run("all", "EDITION-2", "--out", str(tmp_path / "out"))
     assert code == DONE
     files = document["files"]
     assert {each["kind"] for each in files} == {"department", "overview", "week", "person"}
@@ -68,7 +68,7 @@ def test_one_department_by_its_code(run: Run, tmp_path: Path, demonstration: Pat
             )
         )
     out = str(tmp_path / "out")
-    done, document = run("department", "AUTOMNE-2026", str(code), "--out", out, lang="en")
+    done, document = run("department", "EDITION-2", str(code), "--out", out, lang="en")
     assert done == DONE
     (only,) = document["files"]
     assert Path(only["path"]).name == "summary-reception.pdf"
@@ -78,7 +78,7 @@ def test_one_department_by_its_code(run: Run, tmp_path: Path, demonstration: Pat
 def test_the_same_data_twice_make_the_same_bytes(run: Run, tmp_path: Path):
     made = []
     for name in ("one", "two"):
-        run("overview", "AUTOMNE-2026", "--out", str(tmp_path / name))
+        run("overview", "EDITION-2", "--out", str(tmp_path / name))
         made.append((tmp_path / name / "vue-d-ensemble.pdf").read_bytes())
     assert made[0] == made[1]
 
@@ -87,7 +87,7 @@ def test_an_unknown_campaign_or_department_is_refused(run: Run, tmp_path: Path):
     code, message = run("all", "NOPE", "--out", str(tmp_path / "out"))
     assert code == REFUSED
     assert "NOPE" in message
-    code, message = run("department", "AUTOMNE-2026", "XX", "--out", str(tmp_path / "out"))
+    code, message = run("department", "EDITION-2", "XX", "--out", str(tmp_path / "out"))
     assert code == REFUSED
     assert "XX" in message
     assert "Traceback" not in message
@@ -95,12 +95,12 @@ def test_an_unknown_campaign_or_department_is_refused(run: Run, tmp_path: Path):
 
 def test_a_folder_that_cannot_be_written_is_refused(run: Run, tmp_path: Path):
     (tmp_path / "taken").write_text("x")
-    code, message = run("overview", "AUTOMNE-2026", "--out", str(tmp_path / "taken"))
+    code, message = run("overview", "EDITION-2", "--out", str(tmp_path / "taken"))
     assert code == REFUSED
     assert "taken" in message
 
 
 def test_a_missing_folder_is_a_wrong_usage(run: Run):
     with pytest.raises(SystemExit) as stopped:
-        run("all", "AUTOMNE-2026")
+        run("all", "EDITION-2")
     assert stopped.value.code == WRONG_USAGE

@@ -16,7 +16,7 @@ from desktop.cli.main import CANCELLED, DONE, REFUSED, main
 from desktop.core.monitor import Monitor
 from desktop.usecases.demonstration import build_demonstration
 
-CODE = "AUTOMNE-2026"
+CODE = "EDITION-2"
 Run = Callable[..., tuple[int, dict[str, Any]]]
 
 

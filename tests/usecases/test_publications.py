@@ -44,7 +44,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def campaign(company: Store) -> int:
-    return company.read(publications.campaign_key, "AUTOMNE-2026")
+    return company.read(publications.campaign_key, "EDITION-2")
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +180,7 @@ def test_the_trend_follows_each_irritant_from_one_campaign_to_the_next(
 
 
 def test_the_first_campaign_has_no_trend(company: Store):
-    first = company.read(publications.campaign_key, "PRINTEMPS-2026")
+    first = company.read(publications.campaign_key, "EDITION-1")
     found = company.read(publications.list_summaries, first, language="en", today=TODAY)
     assert all(each.previous_campaign == "" and each.trend == () for each in found)
 
@@ -202,7 +202,7 @@ def test_a_figure_does_not_move_by_fewer_than_the_threshold(
 
 def test_what_was_printed_is_remembered(store: Store):
     store.write(build_demonstration, "S")
-    campaign = store.read(publications.campaign_key, "AUTOMNE-2026")
+    campaign = store.read(publications.campaign_key, "EDITION-2")
     summaries = store.read(publications.list_summaries, campaign, language="fr", today=TODAY)
     files = [publications.PrintedFile("a.pdf", s.department, 9, s.withheld) for s in summaries]
     written = store.write(
@@ -258,7 +258,7 @@ def test_an_unknown_code_is_said_in_one_sentence(company: Store):
 
 def test_the_thresholds_are_those_of_the_campaign(store: Store):
     store.write(build_demonstration, "S")
-    campaign = store.read(publications.campaign_key, "AUTOMNE-2026")
+    campaign = store.read(publications.campaign_key, "EDITION-2")
 
     def raise_thresholds(session):
         from desktop.core.changes import Changes
@@ -298,7 +298,7 @@ def test_a_personal_sheet_tells_the_days_and_the_rest(company: Store, campaign: 
 
 def test_everything_is_read_on_both_engines(any_store: Store):
     any_store.write(build_demonstration, "S")
-    campaign = any_store.read(publications.campaign_key, "AUTOMNE-2026")
+    campaign = any_store.read(publications.campaign_key, "EDITION-2")
     inputs = any_store.read(gather, campaign, EVERYTHING, Look("fr"), today=TODAY)
     assert len(inputs.summaries) >= 12
     assert inputs.weeks

@@ -32,7 +32,7 @@ from desktop.usecases.outcome import Outcome
 from tests.db.contents import contents
 
 Step = Callable[[Session], Outcome[Any]]
-CODE = "AUTOMNE-2026"
+CODE = "EDITION-2"
 
 
 def first(session: Session, model: Any, *conditions: Any) -> Any:

@@ -202,7 +202,7 @@ class Planner:
         if day >= self._today:
             return (
                 AssignmentStatus.CONFIRMED if chance < 0.58
-                else AssignmentStatus.PUBLISHED if chance < 0.92
+                else AssignmentStatus.PUBLISHED if chance < 0.92 or day < self._today + 4 * DAY
                 else AssignmentStatus.DRAFT
             )  # fmt: skip
         if chance < 0.9:

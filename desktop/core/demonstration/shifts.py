@@ -12,7 +12,7 @@ from itertools import pairwise
 from desktop.core.demonstration.calendar import DAY
 from desktop.core.demonstration.fiction import Absence, Campaign, Holiday, Person, Slot
 from desktop.core.demonstration.organisation import Organisation
-from desktop.core.demonstration.staff import FORKLIFT, HYGIENE, ascii_of, trade_of_role
+from desktop.core.demonstration.staff import FORKLIFT, HYGIENE, trade_of_role
 from desktop.core.labour.schedule import WeeklySchedule, parse_schedule
 from desktop.core.vocabulary import Contract, Direction, Mode, Side, SiteKind
 
@@ -126,12 +126,11 @@ class Shifts:
             periods, pause = periods[:1], 0
         self._known.hosting.add((host.id, day))
         self._in_campaign += 1
-        prefix = ascii_of(campaign.code.split("-")[0])[:3].upper()
         self.slots.append(
             Slot(
                 id=len(self.slots) + 1,
                 campaign_id=campaign.id,
-                code=f"{prefix}{campaign.start.year % 100}-{self._in_campaign:05d}",
+                code=f"E{campaign.id}-{self._in_campaign:05d}",
                 site_id=host.site_id,
                 department_id=host.department_id,
                 role=self._names[host.department_id].split(" · ")[0],

@@ -30,9 +30,9 @@ def jobs() -> Iterator[Jobs]:
 @pytest.fixture
 def page(qtbot: QtBot, desk: Desk, store: Store, jobs: Jobs) -> PublicationsPage:
     store.write(build_demonstration, "S")
-    campaign = store.read(publications.campaign_key, "AUTOMNE-2026")
+    campaign = store.read(publications.campaign_key, "EDITION-2")
     context = Context()
-    context.choose_campaign(CampaignChoice(campaign, "AUTOMNE-2026", "Automne"))
+    context.choose_campaign(CampaignChoice(campaign, "EDITION-2", "Automne"))
     shown = PublicationsPage(desk, jobs, context)
     qtbot.addWidget(shown)
     shown.resize(1200, 800)
@@ -105,7 +105,7 @@ def test_a_batch_is_printed_listed_and_remembered(
     assert page.progress.isHidden()
     page.files.view.selectRow(0)
     assert page.preview.pages > 3
-    campaign = store.read(publications.campaign_key, "AUTOMNE-2026")
+    campaign = store.read(publications.campaign_key, "EDITION-2")
     assert len(store.read(publications.list_publications, campaign)) >= 1
 
 
