@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._current = "home"
         self._dress = (language(), context.settings.theme, context.settings.text_size)
         self.files = Files(self, desk, context, self._progress, self._set_busy)
+        self.statusBar().setSizeGripEnabled(False)
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         self._assemble()
