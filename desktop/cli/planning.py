@@ -111,6 +111,8 @@ def _finish(context: Context, problem: Problem, found: Plan, more: dict[str, Any
 
 
 def _plan_document(problem: Problem, found: Plan) -> dict[str, Any]:
+    from desktop.core.planning.differences import differences  # noqa: PLC0415 -- slow import
+
     placed = {one.person for one in found.activities}
     entered = [one for one in problem.people if one.immersion or one.mystery]
     served = next((one for one in found.tiers if one.name == "served"), None)
@@ -129,6 +131,10 @@ def _plan_document(problem: Problem, found: Plan) -> dict[str, Any]:
         "seed": found.seed,
         "moved": [problem.person_by_id[one].code for one in found.moved],
         "clashes": list(found.clashes),
+        "changes": [
+            {"person": one.code, "before": one.before, "after": one.after, "told": one.told}
+            for one in differences(problem, found)
+        ],
         "assignments": [_activity_document(problem, one) for one in found.activities],
     }
 

@@ -17,11 +17,11 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _, date_text
 from desktop.core.labour.breach import Breach
 from desktop.core.planning import explain
-from desktop.core.planning.aims import tier_name
 from desktop.core.planning.explain import Explanation
 from desktop.core.planning.plan import Activity, Plan, immersion
 from desktop.core.planning.problem import Problem
 from desktop.core.planning.rules import objections, violations
+from desktop.core.planning.tiers import tier_name
 from desktop.core.vocabulary import AssignmentStatus
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.places import (
@@ -33,6 +33,7 @@ from desktop.usecases.places import (
     movable_place,
     place,
     remove,
+    reseat,
     slot_named,
     standing_plan,
 )
@@ -49,6 +50,8 @@ __all__ = [
 ]
 
 CANDIDATES_SHOWN = 30
+NEVER_DRAFTED = frozenset({"past", "seats"})
+"""Rules that not even a draft may break: the past is frozen, a seat holds one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +184,13 @@ def _detail(problem: Problem, plan: Plan, one: explain.Alternative) -> str:
 # -- one place at a time
 
 
-def assign(session: Session, person_id: int, slot_id: int) -> Outcome[int]:
-    """Place a person in a slot. Raises `Refused` with every objection if one of them blocks."""
+def assign(
+    session: Session, person_id: int, slot_id: int, *, anyway: bool = False
+) -> Outcome[int]:
+    """Place a person in a slot. Raises `Refused` with every objection if one of them blocks.
+
+    `anyway` drafts knowingly over what blocks: publishing is then forbidden until it is mended.
+    """
     slot = slot_named(session, slot_id)
     problem = load_problem(session, slot.campaign_id)
     if person_id not in problem.person_by_id:
@@ -190,7 +198,7 @@ def assign(session: Session, person_id: int, slot_id: int) -> Outcome[int]:
     plan = standing_plan(problem)
     if any(one.person == person_id for one in plan.by_slot.get(slot_id, ())):
         raise UserError(_("This person already has this place."))
-    _refuse(problem, plan, immersion(person_id, slot_id))
+    _refuse(problem, plan, immersion(person_id, slot_id), anyway=anyway)
     row = place(session, slot, person_id)
     session.flush()
     label = _("assign {what}").format(what=_words(problem, person_id, slot_id))
@@ -205,25 +213,29 @@ def unassign(session: Session, assignment_id: int) -> Outcome[None]:
     return Outcome(None, Changes.PLAN, label)
 
 
-def move(session: Session, assignment_id: int, slot_id: int) -> Outcome[int]:
-    """The same person elsewhere. Raises `Refused`."""
+def move(
+    session: Session, assignment_id: int, slot_id: int, *, anyway: bool = False
+) -> Outcome[int]:
+    """The same person elsewhere; what was signed is cancelled. Raises `Refused`."""
     row, slot = movable_place(session, assignment_id), slot_named(session, slot_id)
     problem = load_problem(session, row.campaign_id)
     plan = _without(problem, row)
-    _refuse(problem, plan, immersion(row.person_id, slot_id))
+    _refuse(problem, plan, immersion(row.person_id, slot_id), anyway=anyway)
     leave_swap(session, row)
     drop_withdrawn(session, row.person_id, slot_id)
-    row.slot_id, row.status = slot.id, AssignmentStatus.DRAFT
+    reseat(session, row, slot.id)
     label = _("move {what}").format(what=_words(problem, row.person_id, slot_id))
     return Outcome(row.id, Changes.PLAN, label)
 
 
-def give_seat(session: Session, assignment_id: int, person_id: int) -> Outcome[int]:
+def give_seat(
+    session: Session, assignment_id: int, person_id: int, *, anyway: bool = False
+) -> Outcome[int]:
     """The same seat to somebody else. Raises `Refused`."""
     row = movable_place(session, assignment_id)
     slot = slot_named(session, row.slot_id)
     problem = load_problem(session, row.campaign_id)
-    _refuse(problem, _without(problem, row), immersion(person_id, row.slot_id))
+    _refuse(problem, _without(problem, row), immersion(person_id, row.slot_id), anyway=anyway)
     label = _("give the seat to {what}").format(what=_words(problem, person_id, row.slot_id))
     remove(session, row)
     session.flush()
@@ -232,7 +244,9 @@ def give_seat(session: Session, assignment_id: int, person_id: int) -> Outcome[i
     return Outcome(given.id, Changes.PLAN, label)
 
 
-def exchange(session: Session, first_id: int, second_id: int) -> Outcome[None]:
+def exchange(
+    session: Session, first_id: int, second_id: int, *, anyway: bool = False
+) -> Outcome[None]:
     """Two people take each other's place. Raises `Refused` if either cannot."""
     first, second = movable_place(session, first_id), movable_place(session, second_id)
     problem = load_problem(session, first.campaign_id)
@@ -243,12 +257,12 @@ def exchange(session: Session, first_id: int, second_id: int) -> Outcome[None]:
         immersion(first.person_id, second.slot_id),
         immersion(second.person_id, first.slot_id),
     )
-    _refuse(problem, plan.with_(other), one)
-    _refuse(problem, plan.with_(one), other)
-    for row in (first, second):
+    _refuse(problem, plan.with_(other), one, anyway=anyway)
+    _refuse(problem, plan.with_(one), other, anyway=anyway)
+    slots = second.slot_id, first.slot_id
+    for row, slot_id in zip((first, second), slots, strict=True):
         leave_swap(session, row)
-        row.status = AssignmentStatus.DRAFT
-    first.slot_id, second.slot_id = second.slot_id, first.slot_id
+        reseat(session, row, slot_id)
     label = _("exchange {first} and {second}").format(
         first=problem.person_by_id[first.person_id].name,
         second=problem.person_by_id[second.person_id].name,
@@ -308,9 +322,11 @@ def absent(session: Session, person_id: int, start: date, end: date) -> Outcome[
 # -- small things
 
 
-def _refuse(problem: Problem, plan: Plan, candidate: Activity) -> None:
+def _refuse(problem: Problem, plan: Plan, candidate: Activity, *, anyway: bool = False) -> None:
     found = objections(problem, plan, candidate)
-    reasons = [one.message for one in found if one.blocks]
+    reasons = [
+        one.message for one in found if one.blocks and (not anyway or one.rule in NEVER_DRAFTED)
+    ]
     if reasons:
         raise Refused("\n".join(reasons), found)
 

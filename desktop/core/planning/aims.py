@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.core.i18n import N_, _
 from desktop.core.planning.columns import Columns
 from desktop.core.planning.problem import Tier, Wish, distance_km
 from desktop.core.planning.tables import Ints
@@ -21,28 +20,6 @@ from desktop.core.vocabulary import ActivityKind, Availability, Direction
 Floats = NDArray[np.float64]
 WISH_RANKS = 3
 """Ranks told apart; later ones count as the last."""
-
-
-_TIER_NAMES = {
-    "moved": N_("Published places changed"),
-    "served": N_("People served"),
-    "never_served": N_("Of whom never served before"),
-    "coverage": N_("Departments and sites covered"),
-    "symmetry.swaps": N_("Two-way swaps"),
-    "symmetry.balance": N_("Imbalance between the two directions"),
-    "wishes.rank_1": N_("First wishes granted"),
-    "wishes.rank_2": N_("Second wishes granted"),
-    "wishes.rank_3": N_("Later wishes granted"),
-    "wishes.days": N_("Days as people wished"),
-    "spread": N_("Visits above an even week"),
-    "travel": N_("Kilometres of travel"),
-    "cost": N_("Price of the stays, in euro"),
-}
-
-
-def tier_name(name: str) -> str:
-    """An aim, or a part of it, in translated words."""
-    return _(_TIER_NAMES.get(name, name))
 
 
 @dataclass(frozen=True)

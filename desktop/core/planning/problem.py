@@ -237,6 +237,8 @@ class Problem:
     standing: tuple[Standing, ...] = ()
     withdrawn: frozenset[tuple[int, int]] = frozenset()
     """(person, slot) already taken back once: not offered again by itself."""
+    agreed: frozenset[tuple[int, int]] = frozenset()
+    """(person, slot) between two companies whose three documents are dated (L8241-2)."""
     seed: int = 1
     code: str = ""
 

@@ -282,6 +282,8 @@ def entities_agree_on_the_visit(case: Case) -> Breach | None:
     own, host = case.person.entity, case.site.entity
     if own is None or host is None or own == host:
         return None
+    if (case.person.id, case.slot.id) in case.problem.agreed:
+        return None
     return refused(
         "EN-01",
         N_("{person} and {site} belong to two companies: three signed documents are needed."),

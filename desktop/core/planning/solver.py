@@ -14,7 +14,7 @@ import numpy as np
 
 from desktop.core.i18n import _, number_text, percent_text
 from desktop.core.monitor import Monitor
-from desktop.core.planning.aims import aims_in_order, tier_name
+from desktop.core.planning.aims import aims_in_order
 from desktop.core.planning.clashes import clashes_of
 from desktop.core.planning.columns import make_columns
 from desktop.core.planning.combinations import forbidden_combinations
@@ -27,6 +27,7 @@ from desktop.core.planning.problem import Problem, Standing, Tier
 from desktop.core.planning.program import Model, Stage
 from desktop.core.planning.relaxation import Relaxed, relax
 from desktop.core.planning.tables import Bools, Ints
+from desktop.core.planning.tiers import tier_name
 
 FIRST_POOL = 2_500
 """Columns, best first, on which a stage is tried exactly before more are let in."""
@@ -281,17 +282,18 @@ class Search:
 
 
 def _ceiling(stage: Stage, model: Model, bound: float) -> float:
-    """What the aim cannot exceed whatever the plan: each person's best, and every helper full.
-
-    Where only some columns are known, a person's best is the best of anybody's.
-    """
-    columns = model.columns
-    best = np.zeros(len(columns.problem.people))
-    np.maximum.at(best, columns.half_person, stage.gains[columns.half_column])
-    most = np.array([one.max_activities for one in columns.problem.people])
-    if columns.sampled and stage.aim.tier is Tier.COVERAGE:
-        problem = columns.problem
+    """What the aim cannot exceed whatever the plan, even with columns that were not drawn."""
+    columns, problem, tier = model.columns, model.columns.problem, stage.aim.tier
+    able = np.unique(columns.half_person)
+    if tier is Tier.SERVED:
+        return min(bound, float(len(able)))
+    if tier is Tier.NEVER_SERVED:
+        return min(bound, float(sum(problem.people[row].never_served for row in able)))
+    if tier is Tier.COVERAGE and columns.sampled:
         return float(len(problem.departments) + 2 * len(problem.sites))
+    best = np.zeros(len(problem.people))
+    np.maximum.at(best, columns.half_person, stage.gains[columns.half_column])
     if columns.sampled:
-        best[:] = max(0.0, best.max(initial=0.0))
+        best[:] = best.max(initial=0.0)
+    most = np.array([one.max_activities for one in problem.people])
     return min(bound, float(best @ most) + sum(helper.upper for helper in stage.aim.helpers))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from desktop.core.labour.breach import Minutes
+from desktop.core.planning.differences import differences
 from desktop.core.planning.explain import candidates, explain_person, explain_slot
 from desktop.core.planning.fairness import by_department, by_level, shares
 from desktop.core.planning.feasibility import feasibility
@@ -120,4 +121,14 @@ def test_durations_are_written_as_people_write_them():
         "10 h 05",
         "45 min",
         "−1 h 30",
+    ]
+
+
+def test_the_difference_is_said_person_by_person_those_told_first():
+    standing = (Standing(immersion(BRUNO, 12)), Standing(immersion(CLEA, 11), published=True))
+    found = differences(campaign(standing=standing), Plan((immersion(ANNE, 11),)))
+    assert [(one.person, one.told, len(one.before), len(one.after)) for one in found] == [
+        (CLEA, True, 1, 0),
+        (ANNE, False, 0, 1),
+        (BRUNO, False, 1, 0),
     ]
