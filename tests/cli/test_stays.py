@@ -17,7 +17,8 @@ Run = Callable[..., Any]
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stays") / "company.db"
-    assert main(["demo", "--into", str(path), "--quiet", "--lang", "fr"]) == 0
+    words = ["demo", "--into", str(path), "--today", "2026-11-18", "--quiet", "--lang", "fr"]
+    assert main(words) == 0
     return path
 
 
