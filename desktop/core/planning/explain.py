@@ -63,7 +63,9 @@ class Explanation:
 
 def reason_text(reason: Reason) -> str:
     """The rule, how often it speaks, and an example."""
-    counted = ngettext("{count} place", "{count} places", reason.count).format(count=reason.count)
+    counted = ngettext("{count} case ruled out", "{count} cases ruled out", reason.count).format(
+        count=reason.count
+    )
     return _("{name}: {counted}. For instance: {message}").format(
         name=reason.name, counted=counted, message=reason.message
     )

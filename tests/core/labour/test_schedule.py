@@ -63,7 +63,7 @@ def test_a_night_ends_the_next_day():
     ],
 )
 def test_what_is_not_understood_is_said(text: str):
-    with pytest.raises(UserError, match="is not understood"):
+    with speaking("en"), pytest.raises(UserError, match="is not understood"):
         parse_schedule(text)
 
 
