@@ -44,7 +44,9 @@ class Application:
         self.qt = qt
         self.translator = QTranslator(qt)
         preferences, self.trouble = _preferences()
-        self.context = Context(preferences, settings_file=paths.settings_file())
+        # a file that could not be read is for the user to mend: it is not written over
+        file = None if self.trouble else paths.settings_file()
+        self.context = Context(preferences, settings_file=file)
         self.context.settings_changed.connect(self.dress)
         self.dress(preferences)
         qt.styleHints().colorSchemeChanged.connect(self._on_system_colours)

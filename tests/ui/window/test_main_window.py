@@ -181,3 +181,16 @@ def test_a_page_is_found_by_typing_its_name(application, company, qtbot):
     qtbot.keyClicks(dialog.field, "prefer")
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     assert window.page.accessibleName() == "Préférences"
+
+
+def test_preferences_that_cannot_be_read_are_told_and_not_written_over(qapp, qtbot, monkeypatch):
+    from desktop import paths
+
+    monkeypatch.setattr("desktop.app.Desk", lambda: Desk(inline=True))
+    paths.settings_file().write_text("theme = ", "utf-8")
+    application = Application(qapp)
+    qtbot.addWidget(application.window)
+    assert "settings.toml" in str(application.trouble)
+    application.context.change_settings(theme="dark")
+    assert paths.settings_file().read_text("utf-8") == "theme = "
+    application.close()
