@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
 
 from desktop.core.planning.eligibility import MASKS, Eligibility
-from desktop.core.planning.plan import Plan, immersion
+from desktop.core.planning.plan import Plan, immersion, stay
 from desktop.core.planning.problem import Problem, Waiver
 from desktop.core.planning.rules import objections
+from desktop.core.planning.stay_masks import STAY_MASKS, StayMasks
 from desktop.core.vocabulary import Severity
 from tests.benchmarks.generator import SIZES, Size, generate
 
@@ -108,3 +109,44 @@ def test_each_mask_forbids_exactly_what_its_rule_forbids(code: str):
     assert np.array_equal(forbidden, expected)
     assert expected.any()
     assert not expected.all()
+
+
+@pytest.mark.parametrize("code", sorted(STAY_MASKS))
+def test_each_mask_of_stays_forbids_exactly_what_its_rule_forbids(code: str):
+    problem = generate(Size(60, 4, 6, 5), 7)
+    problem = replace(
+        problem,
+        now=datetime(2027, 3, 9, 9, tzinfo=UTC),
+        sites=tuple(
+            replace(one, no_stays=frozenset({date(2027, 3, 20), date(2027, 3, 27)}))
+            for one in problem.sites
+        ),
+        people=tuple(
+            replace(
+                one,
+                joined=date(2027, 3, 1 + one.id % 28),
+                past=tuple(replace(lived, unmasked=one.id % 3 == 0) for lived in one.past),
+                conflict_sites=frozenset({1 + one.id % 5} if one.id % 4 == 0 else ()),
+            )
+            for one in problem.people
+        ),
+        settings=replace(
+            problem.settings,
+            note_on=date(2027, 3, 15),
+            end=date(2027, 4, 1),
+            mystery=code != "mystery_off",
+        ),
+    )
+    forbidden = StayMasks(problem, Eligibility(problem).tables).forbidden(code)
+    expected = np.array(
+        [
+            [
+                any(one.rule == code for one in objections(problem, Plan(), stay(person.id, o.id)))
+                for o in problem.stays
+            ]
+            for person in problem.people
+        ]
+    )
+    assert np.array_equal(forbidden, expected)
+    assert expected.any()
+    assert code == "mystery_off" or not expected.all()
