@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -112,7 +113,8 @@ def list_mirror(
     ]
     if not reader.is_coordinator:
         limits = Thresholds(campaign.figure_threshold, campaign.verbatim_threshold)
-        hidden = _hidden_places(session, campaign_id, limits, by_department)
+        finest = count_voices(session, campaign_id, by_department=True, without=without)
+        hidden = _hidden_places(finest, limits, by_department)
         cells = [
             _withheld(cell) if (cell.touchpoint, cell.department_id) in hidden else cell
             for cell in cells
@@ -204,7 +206,7 @@ def _trend(now: Moment | None, before: Moment | None) -> Trend | None:
 
 
 def _hidden_places(
-    session: Session, campaign_id: int, limits: Thresholds, by_department: bool
+    by_departments: Mapping[Place, Counts], limits: Thresholds, by_department: bool
 ) -> set[Place]:
     """Places whose counts few people made, or that would give such counts away by subtraction.
 
@@ -212,8 +214,8 @@ def _hidden_places(
     views are protected as one output, touchpoint by touchpoint.
     """
     people: dict[tuple[str, Voice], dict[Place, int]] = defaultdict(dict)
-    for place, counts in count_voices(session, campaign_id, by_department=True).items():
-        people[place[0], Voice.CLIENT][place] = counts.client.mentioned
+    for place, counts in by_departments.items():
+        people[place[0], Voice.CLIENT][place] = counts.client_people
         people[place[0], Voice.EMPLOYEE][place] = counts.employee.asked
     hidden: set[Place] = set()
     for (touchpoint, _voice), cells in people.items():

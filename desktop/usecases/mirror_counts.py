@@ -28,27 +28,45 @@ _SIDES = {
 }
 
 
+Teller = tuple[str, int]
+"""Who told: an employee is a person, a client is a visit (two stays are two experiences)."""
+
+
+def _teller(voice: Voice, report: int, author: int | None) -> Teller:
+    if voice is Voice.EMPLOYEE and author is not None:
+        return ("person", author)
+    return ("report", report)
+
+
 @dataclass(slots=True)
 class _Tally:
-    """Reports are kept as sets: one that says a thing twice says it once."""
+    """Tellers are kept as sets: one who says a thing twice says it once."""
 
-    reports: dict[tuple[Voice, Polarity], set[int]] = field(
+    told: dict[tuple[Voice, Polarity], set[Teller]] = field(
         default_factory=lambda: defaultdict(set)
     )
     verbatims: dict[tuple[Voice, Polarity], int] = field(default_factory=lambda: defaultdict(int))
-    asked_reports: set[int] = field(default_factory=set)
+    asked: set[Teller] = field(default_factory=set)
     asked_people: int = 0
+    authors: set[Teller] = field(default_factory=set)
+    """Distinct people behind the clients' side, for the thresholds."""
+
+    def tell(self, voice: Voice, polarity: Polarity, report: int, author: int | None) -> None:
+        self.told[voice, polarity].add(_teller(voice, report, author))
+        if voice is Voice.CLIENT:
+            self.authors.add(_teller(Voice.EMPLOYEE, report, author))
 
     def count(self, voice: Voice, polarity: Polarity) -> int:
-        return len(self.reports[voice, polarity]) + self.verbatims[voice, polarity]
+        return len(self.told[voice, polarity]) + self.verbatims[voice, polarity]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Both sides of one place."""
+    """Both sides of one place, and how many distinct people are behind the clients' side."""
 
     client: ClientVoice
     employee: EmployeeVoice
+    client_people: int = 0
 
 
 def count_voices(
@@ -80,15 +98,18 @@ def _counts(tally: _Tally) -> Counts:
     best = tally.count(Voice.EMPLOYEE, Polarity.POSITIVE)
     frustrating = tally.count(Voice.EMPLOYEE, Polarity.NEGATIVE)
     told = set().union(
-        *(seen for (voice, _p), seen in tally.reports.items() if voice is Voice.EMPLOYEE)
+        *(seen for (voice, _p), seen in tally.told.items() if voice is Voice.EMPLOYEE)
     )
     # Whoever spoke of it was asked, even when the survey forgot to say how many it asked.
     survey = max(
         tally.asked_people,
         sum(count for (voice, _p), count in tally.verbatims.items() if voice is Voice.EMPLOYEE),
     )
+    surveyed = sum(count for (voice, _p), count in tally.verbatims.items() if voice is Voice.CLIENT)
     return Counts(
-        client, EmployeeVoice(len(tally.asked_reports | told) + survey, best, frustrating)
+        client,
+        EmployeeVoice(len(tally.asked | told) + survey, best, frustrating),
+        len(tally.authors) + surveyed,
     )
 
 
@@ -102,17 +123,17 @@ def _add_observations(
     query = (
         select(
             Observation.touchpoint, Report.department_id, Observation.voice, Observation.kind,
-            Observation.polarity, Report.id,
+            Observation.polarity, Report.id, Report.author_id,
         )
         .join(Report, Report.id == Observation.report_id)
         .where(Report.campaign_id == campaign_id, Report.status.in_(COUNTED))
     )  # fmt: skip
-    for touchpoint, department, voice, kind, polarity, report in session.execute(query):
+    for touchpoint, department, voice, kind, polarity, report, author in session.execute(query):
         told = _POLARITY_OF.get(kind, polarity)
         tells = kind is not ObservationKind.SUGGESTION and report not in without
         if told is not None and tells:
             place = (touchpoint, department if by_department else None)
-            tallies[place].reports[voice, told].add(report)
+            tallies[place].tell(voice, told, report, author)
 
 
 def _add_cards(
@@ -123,16 +144,22 @@ def _add_cards(
     without: frozenset[int],
 ) -> None:
     query = (
-        select(IrritantCard.touchpoint, Report.department_id, IrritantCard.side, Report.id)
+        select(
+            IrritantCard.touchpoint,
+            Report.department_id,
+            IrritantCard.side,
+            Report.id,
+            Report.author_id,
+        )
         .join(Report, Report.id == IrritantCard.report_id)
         .where(Report.campaign_id == campaign_id, Report.status.in_(COUNTED))
     )
-    for touchpoint, department, side, report in session.execute(query):
+    for touchpoint, department, side, report, author in session.execute(query):
         if report in without:
             continue
         place = (touchpoint, department if by_department else None)
         for voice in _SIDES[side]:
-            tallies[place].reports[voice, Polarity.NEGATIVE].add(report)
+            tallies[place].tell(voice, Polarity.NEGATIVE, report, author)
 
 
 def _add_verbatims(
@@ -158,15 +185,17 @@ def _add_asked_reports(
     tallies: dict[Place, _Tally],
     without: frozenset[int],
 ) -> None:
-    query = select(Report.id, Report.department_id, Report.asked_touchpoints).where(
+    query = select(
+        Report.id, Report.author_id, Report.department_id, Report.asked_touchpoints
+    ).where(
         Report.campaign_id == campaign_id,
         Report.status.in_(COUNTED),
         Report.voice == Voice.EMPLOYEE,
     )
-    for report, department, asked in session.execute(query):
+    for report, author, department, asked in session.execute(query):
         for touchpoint in () if report in without else asked:
             place = (str(touchpoint), department if by_department else None)
-            tallies[place].asked_reports.add(report)
+            tallies[place].asked.add(_teller(Voice.EMPLOYEE, report, author))
 
 
 def _add_asked_people(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Campaign, IrritantCard, Observation, Report, Site, Verbatim
+from db.models import Campaign, IrritantCard, Observation, Person, Report, Site, Verbatim
 from desktop.core.i18n import _
 from desktop.core.irritants import coarsening, disclosure
 from desktop.core.irritants.disclosure import Thresholds
@@ -49,17 +50,74 @@ def get_words(
 ) -> BothSides:
     """What both sides said of a touchpoint, newest first, at most `limit` for each side."""
     campaign = session.get_one(Campaign, campaign_id)
+    names = () if reader.is_coordinator else tuple(session.scalars(select(Person.last_name)))
     found = [
         *_words_of_reports(session, campaign_id, touchpoint, department_id),
         *_words_of_surveys(session, campaign_id, touchpoint, department_id, limit),
     ]
     limits = Thresholds(campaign.figure_threshold, campaign.verbatim_threshold)
-    if not reader.is_coordinator and not disclosure.may_show_verbatims(len(found), limits):
-        return BothSides((), disclosure.hidden_text(disclosure.Visibility.TOO_FEW))
-    kept = [
-        word for voice in Voice for word in [each for each in found if each.voice is voice][:limit]
+    sides = [
+        voice
+        for voice in Voice
+        if reader.is_coordinator
+        or _may_be_read(tellers(session, campaign_id, touchpoint, voice), department_id, limits)
     ]
-    return BothSides(tuple(kept))
+    kept = [
+        replace(word, text=coarsening.without_traces(word.text, names))
+        for voice in sides
+        for word in [each for each in found if each.voice is voice][:limit]
+    ]
+    withheld = disclosure.hidden_text(disclosure.Visibility.TOO_FEW) if found and not kept else ""
+    return BothSides(tuple(kept), withheld)
+
+
+def tellers(
+    session: Session, campaign_id: int, touchpoint: str, voice: Voice
+) -> dict[int | None, int]:
+    """Distinct people whose words one side holds, by department (None = not known)."""
+    people: dict[int | None, set[tuple[str, int]]] = defaultdict(set)
+    spoke = select(Report.department_id, Report.author_id, Report.id).where(
+        Report.campaign_id == campaign_id, Report.status.in_(COUNTED)
+    )
+    for query in (
+        spoke.join(Observation, Observation.report_id == Report.id).where(
+            Observation.touchpoint == touchpoint, Observation.voice == voice
+        ),
+        spoke.join(IrritantCard, IrritantCard.report_id == Report.id).where(
+            IrritantCard.touchpoint == touchpoint, IrritantCard.quote != "", Report.voice == voice
+        ),
+    ):
+        for department, author, report in session.execute(query):
+            people[department].add(("author", author) if author else ("report", report))
+    counts: dict[int | None, int] = {key: len(found) for key, found in people.items()}
+    where = func.coalesce(Verbatim.department_id, Site.department_id)
+    surveyed = (
+        select(where, func.count())
+        .select_from(Verbatim)
+        .outerjoin(Site, Site.id == Verbatim.site_id)
+        .where(
+            Verbatim.campaign_id == campaign_id,
+            Verbatim.touchpoint == touchpoint,
+            Verbatim.voice == voice,
+        )
+        .group_by(where)
+    )
+    for department, count in session.execute(surveyed):
+        counts[department] = counts.get(department, 0) + count
+    return counts
+
+
+def _may_be_read(
+    people: dict[int | None, int], department_id: int | None, limits: Thresholds
+) -> bool:
+    """Enough people in what is read, and in what is left when departments are taken away."""
+    outputs: dict[tuple[str, int | None], frozenset[int | None]] = {
+        ("department", key): frozenset((key,)) for key in people
+    }
+    outputs["all", None] = frozenset(people)
+    safe = disclosure.protect(people, outputs, limits.verbatims)
+    wanted = ("all", None) if department_id is None else ("department", department_id)
+    return wanted in safe.shown
 
 
 def _words_of_reports(

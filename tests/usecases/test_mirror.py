@@ -78,13 +78,13 @@ def tell(session: Session, campaign: int, touchpoint: str, told: int = 3) -> Out
     moment, client, employee = EXAMPLES[touchpoint]
     polarity = Polarity.POSITIVE if moment in PLEASED else Polarity.NEGATIVE
     kind = ObservationKind.BEST if moment in PROUD else ObservationKind.MOST_FRUSTRATING
-    for _time in range(told):
+    for number in range(1, told + 1):
         write_report(
-            session, campaign, 1, asked=(), touchpoint=touchpoint,
+            session, campaign, number, asked=(), touchpoint=touchpoint,
             said=[(ObservationKind.FEELING, polarity, client)],
         )  # fmt: skip
         write_report(
-            session, campaign, 2, voice=Voice.EMPLOYEE, asked=[touchpoint], touchpoint=touchpoint,
+            session, campaign, told + number, voice=Voice.EMPLOYEE, asked=[touchpoint], touchpoint=touchpoint,
             said=[(kind, None, employee)] if employee else [],
         )  # fmt: skip
     return Outcome(None, Changes.REPORTS)
@@ -330,3 +330,53 @@ def another_hotel(session: Session) -> Outcome[None]:
     session.add(Site(code="H2", name="Hôtel du Parc", kind=SiteKind.HOTEL))
     session.add(Site(code="S9", name="Magasin", kind=SiteKind.SHOP))
     return Outcome(None, Changes.SITES)
+
+
+def test_one_talkative_report_does_not_make_a_crowd(store: Store, campaign: int) -> None:
+    many = [(ObservationKind.FEELING, Polarity.POSITIVE, f"ravi {n}") for n in range(12)]
+    store.write(write_report, campaign, 1, said=many)
+
+    told = store.read(mirror_words.get_words, campaign, CHECK_IN, reader=HEAD)
+
+    assert told.words == ()
+    assert told.withheld
+
+
+def test_words_of_a_small_department_are_not_given_away_by_the_others(
+    store: Store, campaign: int
+) -> None:
+    for department, people in ((1, 2), (2, 9), (3, 30)):
+        store.write(survey_of, campaign, department, people)
+
+    def seen(department: int | None) -> int:
+        told = store.read(mirror_words.get_words, campaign, CHECK_IN, department, reader=HEAD)
+        return len(told.words)
+
+    assert [seen(department) for department in (1, 2, 3, None)] == [0, 0, 30, 40]
+
+
+def test_names_of_staff_are_masked_for_whoever_is_not_the_coordinator(
+    store: Store, campaign: int
+) -> None:
+    for author in range(1, 9):
+        said = [(ObservationKind.FEELING, Polarity.POSITIVE, "Bravo à Durand3")]
+        store.write(write_report, campaign, author, said=said)
+
+    with speaking("en"):
+        told = store.read(mirror_words.get_words, campaign, CHECK_IN, reader=HEAD)
+    assert {word.text for word in told.words} == {"Bravo à [person]"}
+
+
+def test_an_employee_who_says_it_on_two_days_counts_once_and_two_visits_count_twice(
+    store: Store, campaign: int
+) -> None:
+    best = [(ObservationKind.BEST, None, "fier")]
+    pleased = [(ObservationKind.FEELING, Polarity.POSITIVE, "ravi")]
+    for day in (date(2026, 5, 4), date(2026, 5, 5)):
+        store.write(write_report, campaign, 1, voice=Voice.EMPLOYEE, day=day, said=best)
+        store.write(write_report, campaign, 2, day=day, said=pleased)
+
+    judgement = cells(store, campaign)[CHECK_IN].judgement
+
+    assert (judgement.employee_voice.asked, judgement.employee_voice.best) == (1, 1)
+    assert judgement.client_voice.positive == 2

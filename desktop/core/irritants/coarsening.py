@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, day_text
@@ -98,15 +99,20 @@ def traces(text: str, names: Iterable[str] = ()) -> tuple[tuple[Trace, str], ...
     """What in a text lets a reader recognise somebody: dates, hours, shifts, names of staff."""
     found = [(kind, hit.group()) for kind, pattern in _PATTERNS for hit in pattern.finditer(text)]
     found += [(Trace.PERSON, hit.group()) for hit in _TITLED.finditer(text)]
-    for name in names:
-        if len(name) > 1:
-            found += [(Trace.PERSON, hit.group()) for hit in _name_pattern(name).finditer(text)]
+    known = _names_pattern(tuple(names))
+    if known is not None:
+        found += [(Trace.PERSON, hit.group()) for hit in known.finditer(text)]
     return tuple(found)
 
 
-def _name_pattern(name: str) -> re.Pattern[str]:
-    """A name as written with a capital, so that Rose the person is found and a rose is not."""
-    return re.compile(rf"(?<!\w){re.escape(name[:1].upper())}(?i:{re.escape(name[1:])})(?!\w)")
+@lru_cache(maxsize=8)
+def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Names as written with a capital, so that Rose the person is found and a rose is not."""
+    known = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
+    if not known:
+        return None
+    spelt = "|".join(f"{re.escape(each[0].upper())}(?i:{re.escape(each[1:])})" for each in known)
+    return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)")
 
 
 def without_traces(text: str, names: Iterable[str] = ()) -> str:
@@ -115,10 +121,8 @@ def without_traces(text: str, names: Iterable[str] = ()) -> str:
     for kind, pattern in _PATTERNS:
         text = pattern.sub(words[kind], text)
     text = _TITLED.sub(words[Trace.PERSON], text)
-    for name in names:
-        if len(name) > 1:
-            text = _name_pattern(name).sub(words[Trace.PERSON], text)
-    return text
+    known = _names_pattern(tuple(names))
+    return known.sub(words[Trace.PERSON], text) if known is not None else text
 
 
 def coarse_fact(text: str, day: date, place: Place, names: Iterable[str] = ()) -> CoarseFact:
