@@ -61,7 +61,7 @@ def _conflict(table: Tables, rows: slice) -> Bools:
 def _entities(table: Tables, rows: slice) -> Bools:
     mine, theirs = table.entity[rows, None], table.slot_entity[None, :]
     apart: Bools = (mine != theirs) & (mine >= 0) & (theirs >= 0)
-    return apart
+    return apart & ~_listed(table.problem, table.problem.agreed, rows)
 
 
 def _briefing(post: str) -> Mask:
@@ -93,9 +93,13 @@ def _own_host(table: Tables, rows: slice) -> Bools:
 
 
 def _withdrawn(table: Tables, rows: slice) -> Bools:
-    problem = table.problem
+    return _listed(table.problem, table.problem.withdrawn, rows)
+
+
+def _listed(problem: Problem, pairs: frozenset[tuple[int, int]], rows: slice) -> Bools:
+    """A mask of pairs given one by one as (person, slot)."""
     mask = np.zeros((len(problem.people[rows]), len(problem.slots)), np.bool_)
-    for person, slot in problem.withdrawn:
+    for person, slot in pairs:
         row = problem.person_rows.get(person, -1) - rows.start
         if 0 <= row < len(mask) and slot in problem.slot_rows:
             mask[row, problem.slot_rows[slot]] = True

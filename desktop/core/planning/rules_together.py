@@ -25,7 +25,7 @@ def seats_are_not_overbooked(case: Case) -> Breach | None:
         return None
     return refused(
         "seats",
-        N_("{measured} people for {limit} seats in {slot}."),
+        N_("Seats filled in {slot}: {measured} of {limit}."),
         N_("Free a seat, or choose another slot."),
         measured=taken,
         limit=limit,

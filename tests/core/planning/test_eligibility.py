@@ -76,6 +76,7 @@ def test_each_mask_forbids_exactly_what_its_rule_forbids(code: str):
     problem = generate(Size(30, 30, 4, 3), 11)
     problem = replace(
         problem,
+        agreed=frozenset((one.id, one.id) for one in problem.people),
         people=tuple(
             replace(one, immersion=one.id % 7 > 0, joined=date(2027, 3, one.id))
             for one in problem.people
