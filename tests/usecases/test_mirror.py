@@ -84,8 +84,8 @@ def tell(session: Session, campaign: int, touchpoint: str, told: int = 3) -> Out
             said=[(ObservationKind.FEELING, polarity, client)],
         )  # fmt: skip
         write_report(
-            session, campaign, told + number, voice=Voice.EMPLOYEE, asked=[touchpoint], touchpoint=touchpoint,
-            said=[(kind, None, employee)] if employee else [],
+            session, campaign, told + number, voice=Voice.EMPLOYEE, asked=[touchpoint],
+            touchpoint=touchpoint, said=[(kind, None, employee)] if employee else [],
         )  # fmt: skip
     return Outcome(None, Changes.REPORTS)
 
