@@ -189,6 +189,8 @@ class PublishedAssignment(Base):
     cancelled: Mapped[bool] = mapped_column(default=False)
     content: Mapped[json_dict]
     published_at: Mapped[datetime]
+    reminded_at: Mapped[datetime | None]
+    """When the person was asked again for this publication; the next one forgets it."""
 
 
 class Agreement(Base):
@@ -210,6 +212,8 @@ class Agreement(Base):
     limits: Mapped[str] = mapped_column(default="")
     protection: Mapped[str] = mapped_column(default="")
     created: Mapped[created_at]
+    cancelled_on: Mapped[date | None]
+    """When an edit of day, place, hours or host last cancelled what was dated and signed."""
 
 
 class WeekTemplate(Base):

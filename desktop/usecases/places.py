@@ -12,6 +12,7 @@ from desktop.core.labour.breach import Breach
 from desktop.core.planning.plan import Plan
 from desktop.core.planning.problem import Problem
 from desktop.core.vocabulary import AssignmentStatus
+from desktop.usecases.agreements import cancel_signatures
 
 MOVABLE = (AssignmentStatus.DRAFT, AssignmentStatus.PUBLISHED, AssignmentStatus.CONFIRMED)
 
@@ -54,6 +55,12 @@ def place(session: Session, slot: Slot, person_id: int) -> Assignment:
     row = Assignment(campaign_id=slot.campaign_id, person_id=person_id, slot_id=slot.id)
     session.add(row)
     return row
+
+
+def reseat(session: Session, row: Assignment, slot_id: int) -> None:
+    """The same row in another slot: a draft again, and what was signed is cancelled."""
+    row.slot_id, row.status, row.confirmed_at = slot_id, AssignmentStatus.DRAFT, None
+    cancel_signatures(session, row.id)
 
 
 def drop_withdrawn(session: Session, person_id: int, slot_id: int) -> None:

@@ -12,9 +12,17 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.planning.plan import Activity, Plan
 from desktop.core.planning.problem import Problem
 from desktop.core.planning.rules import violations
-from desktop.core.vocabulary import AssignmentStatus, StayStatus
+from desktop.core.vocabulary import StayStatus
 from desktop.usecases.outcome import Outcome
-from desktop.usecases.places import MOVABLE, Refused, drop_withdrawn, key_of, leave_swap, remove
+from desktop.usecases.places import (
+    MOVABLE,
+    Refused,
+    drop_withdrawn,
+    key_of,
+    leave_swap,
+    remove,
+    reseat,
+)
 from desktop.usecases.planning_problem import load_problem
 
 
@@ -64,7 +72,7 @@ def _rewrite(
         if by_person.get(person):
             row = by_person[person].pop()
             leave_swap(session, row)
-            row.slot_id, row.status = slot, AssignmentStatus.DRAFT
+            reseat(session, row, slot)
         else:
             session.add(Assignment(campaign_id=campaign_id, person_id=person, slot_id=slot))
     for rows in by_person.values():

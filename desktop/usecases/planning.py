@@ -184,9 +184,7 @@ def _detail(problem: Problem, plan: Plan, one: explain.Alternative) -> str:
 # -- one place at a time
 
 
-def assign(
-    session: Session, person_id: int, slot_id: int, *, anyway: bool = False
-) -> Outcome[int]:
+def assign(session: Session, person_id: int, slot_id: int, *, anyway: bool = False) -> Outcome[int]:
     """Place a person in a slot. Raises `Refused` with every objection if one of them blocks.
 
     `anyway` drafts knowingly over what blocks: publishing is then forbidden until it is mended.

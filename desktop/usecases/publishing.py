@@ -201,6 +201,7 @@ def _record(
     record.cancelled = change.kind is ChangeKind.CANCELLED
     record.content = change.presence.content()
     record.published_at = now
+    record.reminded_at = None
     if assignment is not None and change.kind is not ChangeKind.CANCELLED:
         assignment.status = AssignmentStatus.PUBLISHED
         assignment.published_at = now
