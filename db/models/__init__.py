@@ -46,7 +46,16 @@ from db.models.planning import (
     Wish,
 )
 from db.models.publications import Audit, Publication
-from db.models.stays import Night, Settlement, Stay, StayRequest
+from db.models.stays import (
+    Night,
+    Settlement,
+    Stay,
+    StayCompanion,
+    StayDraw,
+    StayProof,
+    StayReminder,
+    StayRequest,
+)
 
 __all__ = [
     "Absence",
@@ -89,6 +98,10 @@ __all__ = [
     "Site",
     "Slot",
     "Stay",
+    "StayCompanion",
+    "StayDraw",
+    "StayProof",
+    "StayReminder",
     "StayRequest",
     "Swap",
     "Verbatim",

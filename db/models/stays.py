@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, created_at, pk, uid
+from db.base import Base, created_at, json_list, pk, uid
 from desktop.core.vocabulary import StayStatus
 
 
@@ -57,6 +57,8 @@ class Stay(Base):
     window_end: Mapped[date | None]
     date_changes: Mapped[int] = mapped_column(default=0)
     scenario_signed_on: Mapped[date | None]
+    signed_text: Mapped[str | None]
+    """Fingerprint of the scenario and commitments that the guest read."""
     report_due: Mapped[datetime | None]
     unmasked_on: Mapped[date | None]
     public_price: Mapped[Decimal | None]
@@ -84,6 +86,60 @@ class StayRequest(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     created: Mapped[created_at]
     withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
+class StayCompanion(Base):
+    """Somebody who went along: a salted fingerprint and initials, for the rotation alone."""
+
+    __tablename__ = "stay_companion"
+    __table_args__ = (UniqueConstraint("stay_id", "mark"),)
+
+    id: Mapped[pk]
+    stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id", ondelete="CASCADE"))
+    mark: Mapped[str] = mapped_column(index=True)
+    initials: Mapped[str]
+
+
+class StayDraw(Base):
+    """How a tie was settled, so that anybody may make the draw again."""
+
+    __tablename__ = "stay_draw"
+
+    id: Mapped[pk]
+    stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id", ondelete="CASCADE"), index=True)
+    seed: Mapped[int]
+    applicants: Mapped[json_list]
+    """In the order drawn: staff number, stays had before, ticket."""
+    created: Mapped[created_at]
+
+
+class StayProof(Base):
+    """A proof of price or of the visit, stripped of metadata; never used twice."""
+
+    __tablename__ = "stay_proof"
+    __table_args__ = (UniqueConstraint("stay_id", "kind", "sha256"),)
+
+    id: Mapped[pk]
+    stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    """`price` or `visit`."""
+    media_type: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    content: Mapped[bytes]
+    created: Mapped[created_at]
+
+
+class StayReminder(Base):
+    """A reminder of the report that was prepared, so that none is prepared twice."""
+
+    __tablename__ = "stay_reminder"
+    __table_args__ = (UniqueConstraint("stay_id", "hours"),)
+
+    id: Mapped[pk]
+    stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id", ondelete="CASCADE"))
+    hours: Mapped[int]
+    """After the departure."""
+    created: Mapped[created_at]
 
 
 class Settlement(Base):
