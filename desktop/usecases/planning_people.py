@@ -19,11 +19,9 @@ from db.models import (
     Participation,
 )
 from db.models import Person as PersonTable
-from db.models import Site as SiteTable
 from db.models import Slot as SlotTable
 from db.models import Stay as StayTable
 from desktop.core.errors import UserError
-from desktop.core.labour.profiles import ADULT_AGE, age_on
 from desktop.core.labour.schedule import WeeklySchedule, parse_schedule
 from desktop.core.planning import problem as p
 from desktop.core.stays import states
@@ -91,7 +89,6 @@ class _Facts:
         self._skills, self._briefed = _certificates(session, campaign.start)
         self._past = _past(session, campaign)
         self._overdue = _overdue(session)
-        self._regions = _regions(session)
         self._weeks: dict[str, WeeklySchedule | None] = {"": None}
 
     def person(self, row: PersonTable) -> p.Person:
@@ -119,16 +116,11 @@ class _Facts:
             conflict_sites=frozenset(self._conflict_sites[row.id]),
             conflict_departments=frozenset(self._conflict_departments[row.id]),
             immersion=part.immersion if part else True,
-            known_at=self._regions.get(row.site_id or 0, frozenset()),
-            mystery=bool(part and part.mystery) and self._may_be_guest(row),
+            owes_since=self._overdue.get(row.id),
+            mystery=bool(part and part.mystery),
             max_activities=self._campaign.max_activities if limit is None else limit,
             past=tuple(self._past[row.id]),
         )
-
-    def _may_be_guest(self, row: PersonTable) -> bool:
-        """Of age, and with no report overdue."""
-        grown = row.birth_date is None or age_on(row.birth_date, self._campaign.start) >= ADULT_AGE
-        return grown and row.id not in self._overdue
 
     def _week(self, text: str) -> WeeklySchedule | None:
         """A week that cannot be read is unknown: the rules then say so."""
@@ -178,18 +170,12 @@ def _past(session: Session, campaign: Campaign) -> Mapping[int, list[p.Past]]:
     return past
 
 
-def _overdue(session: Session) -> set[int]:
+def _overdue(session: Session) -> dict[int, date]:
+    """Who owes the report of a stay, and since which day."""
     now = datetime.now(UTC)
     rows = session.scalars(select(StayTable).where(StayTable.person_id.is_not(None)))
     return {
-        row.person_id or 0 for row in rows if states.is_overdue(row.status, row.report_due, now)
-    }
-
-
-def _regions(session: Session) -> dict[int, frozenset[int]]:
-    """The sites of each site's region, itself included; nothing where the region is unknown."""
-    regions = dict(session.execute(select(SiteTable.id, SiteTable.region)).all())
-    return {
-        site: frozenset(other for other, name in regions.items() if region and name == region)
-        for site, region in regions.items()
+        row.person_id or 0: row.report_due.date()
+        for row in rows
+        if row.report_due is not None and states.is_overdue(row.status, row.report_due, now)
     }

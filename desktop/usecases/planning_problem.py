@@ -85,6 +85,7 @@ def _settings(session: Session, campaign: Campaign) -> p.Settings:
         cross_rule_months=campaign.cross_rule_months,
         mystery=campaign.mystery,
         note_on=campaign.staff_note_on,
+        works_council_on=campaign.works_council_on,
         visits_per_site=campaign.visits_per_site,
         stay_budget=Decimal(campaign.stay_budget),
         severities={
@@ -130,6 +131,7 @@ def _sites(session: Session, campaign: Campaign) -> tuple[p.Site, ...]:
             closed=closed[site.id],
             no_stays=frozenset(no_stays[site.id]),
             rooms=_rooms(site),
+            region=site.region,
         )
         for site in session.scalars(select(SiteTable).order_by(SiteTable.id))
     )

@@ -100,6 +100,7 @@ def generate(size: Size, seed: int = 1, *, published: float = 0.0) -> Problem:
             end=FIRST_MONDAY + timedelta(weeks=size.weeks) - timedelta(days=1),
             mystery=True,
             note_on=FIRST_MONDAY - timedelta(days=30),
+            works_council_on=FIRST_MONDAY - timedelta(days=60),
             visits_per_site=2,
             stay_budget=Decimal(120 * size.sites),
         ),
@@ -127,6 +128,7 @@ def _sites(size: Size, draw: random.Random) -> tuple[Site, ...]:
             id=number,
             code=f"S{number:03d}",
             name=f"Site {number}",
+            region=f"Région {number // 2}",
             front=number > 1,
             sunday_allowed=number % 3 == 0,
             profile="hcr" if number % 2 and number > 1 else "",
@@ -181,7 +183,6 @@ def _person(number: int, size: Size, draw: random.Random, back: int) -> Person:
         else (),
         days=_days(size, draw),
         conflict_sites=frozenset({draw.randint(1, size.sites)} if draw.random() < 0.05 else ()),
-        known_at=frozenset({site, 1 + (site + 1) % size.sites}),
         mystery=draw.random() < 0.2,
         max_activities=2 if draw.random() < 0.1 else 1,
         past=(

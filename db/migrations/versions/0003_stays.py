@@ -95,3 +95,10 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.add_column("stay", sa.Column("signed_text", sa.Text(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("stay") as batch_op:
+        batch_op.drop_column("signed_text")
+    for table in ("stay_reminder", "stay_proof", "stay_draw", "stay_companion"):
+        op.drop_table(table)

@@ -17,6 +17,7 @@ from desktop.core.planning.labour_masks import LabourMasks
 from desktop.core.planning.problem import Problem
 from desktop.core.planning.rulebook import RULEBOOK
 from desktop.core.planning.tables import Bools, Ints, Tables, make_tables
+from desktop.core.stays.eligibility import days_of_cross_rule
 from desktop.core.vocabulary import Severity
 
 BLOCK = 256
@@ -106,6 +107,20 @@ def _listed(problem: Problem, pairs: frozenset[tuple[int, int]], rows: slice) ->
     return mask
 
 
+def _recent_guest(table: Tables, rows: slice) -> Bools:
+    """Whoever was the mystery guest of a site is not yet a colleague there."""
+    people = table.problem.people[rows]
+    reach = days_of_cross_rule(table.problem.settings.cross_rule_months)
+    sites = {site.id: row for row, site in enumerate(table.problem.sites)}
+    mask = np.zeros((len(people), len(table.problem.slots)), np.bool_)
+    for row, person in enumerate(people):
+        for lived in person.past:
+            if lived.as_guest and lived.site in sites:
+                away = np.abs(table.first + table.day0 - lived.day.toordinal())
+                mask[row] |= (table.slot_site == sites[lived.site]) & (away < reach)
+    return mask
+
+
 def _short_notice(table: Tables, rows: slice) -> Bools:
     today = table.problem.now.date().toordinal() - table.day0
     notice = table.first - today
@@ -134,6 +149,7 @@ MASKS: Mapping[str, Mask] = {
     "host_absent": _of_slot("host_gone"),
     "no_host": lambda table, rows: _slots(_hostless(table), table, rows),
     "EN-01": _entities,
+    "cross_rule": _recent_guest,
     "WT-17": _short_notice,
 }
 

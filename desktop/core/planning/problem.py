@@ -68,6 +68,8 @@ class Site:
     no_stays: frozenset[date] = frozenset()
     rooms: int = 0
     """Rooms that the programme may still take in one night."""
+    region: str = ""
+    """Where a guest from the same region might be recognised; empty = unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,10 @@ class Past:
     site: int
     day: date
     unmasked: bool = False
+
+    @property
+    def as_guest(self) -> bool:
+        return self.kind in (ActivityKind.MYSTERY_STAY, ActivityKind.MYSTERY_VISIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +117,8 @@ class Person:
     days: Mapping[date, Availability] = field(default_factory=dict, hash=False)
     conflict_sites: frozenset[int] = frozenset()
     conflict_departments: frozenset[int] = frozenset()
-    known_at: frozenset[int] = frozenset()
-    """Sites of the person's own region, where a guest would be recognised."""
+    owes_since: date | None = None
+    """Day on which the report of an earlier stay should have been sent."""
     immersion: bool = True
     mystery: bool = False
     max_activities: int = 1
@@ -212,6 +218,7 @@ class Settings:
     """Days between the beginnings of two activities of one person; 1 = not the same day."""
     mystery: bool = False
     note_on: date | None = None
+    works_council_on: date | None = None
     visits_per_site: int = 0
     stay_budget: Decimal = Decimal(0)
     severities: Mapping[str, Severity] = field(default_factory=dict, hash=False)

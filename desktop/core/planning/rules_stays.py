@@ -1,35 +1,78 @@
-"""Rules of one guest in one mystery stay, whatever the rest of the plan is."""
+"""Rules of one guest in one mystery stay, whatever the rest of the plan is.
+
+Who may be the guest of which hotel is written once, in `core.stays.eligibility`: the planner asks
+the same functions about its own cases.
+"""
 
 from __future__ import annotations
 
+from functools import wraps
+
 from desktop.core.i18n import N_
 from desktop.core.labour.breach import Breach
+from desktop.core.labour.profiles import ADULT_AGE, age_on
 from desktop.core.planning.case import Case
 from desktop.core.planning.rulebook import Rule, refused
 from desktop.core.planning.rules_visits import (
     activities_lie_within_the_campaign,
     days_given_if_needed_are_flagged,
-    declared_conflicts_are_respected,
     nobody_goes_on_a_day_they_refused,
     nobody_goes_outside_their_contract,
-    nobody_visits_their_own_site,
     nothing_is_planned_in_the_past,
 )
-from desktop.core.vocabulary import ActivityKind
-
-DAYS_A_MONTH = 30
-_AS_GUEST = (ActivityKind.MYSTERY_STAY, ActivityKind.MYSTERY_VISIT)
+from desktop.core.stays import eligibility
+from desktop.core.stays.eligibility import Announced, Guest, Lived, Request
 
 
-def guests_take_part(case: Case) -> Breach | None:
-    if case.person.mystery:
-        return None
-    return refused(
-        "takes_part",
-        N_("{person} does not take part in mystery stays this time."),
-        N_("Enter this person for mystery stays in the campaign."),
-        person=case.person.name,
+def request_of(case: Case, visits_taken: int = 0) -> Request:
+    """The question "may this person have this stay", as the rules of eligibility read it."""
+    settings, person = case.problem.settings, case.person
+    home = case.problem.site_by_id.get(person.site or 0)
+    arrival = case.stay.arrival
+    return Request(
+        guest=Guest(
+            code=person.code,
+            name=person.name,
+            site_id=person.site,
+            region=home.region if home else "",
+            takes_part=person.mystery,
+            adult=person.birth is None or age_on(person.birth, arrival) >= ADULT_AGE,
+            past=_lived(case),
+            unmasked_at=frozenset(lived.site for lived in person.past if lived.unmasked),
+            conflicts=person.conflict_sites,
+            overdue_since=person.owes_since,
+        ),
+        site_id=case.site.id,
+        site_name=case.site.name,
+        region=case.site.region,
+        arrival=arrival,
+        announced=Announced(
+            settings.works_council_on, settings.note_on, settings.visits_per_site, visits_taken
+        ),
+        rotation_days=settings.rotation_days,
+        cross_rule_months=settings.cross_rule_months,
     )
+
+
+def _lived(case: Case) -> tuple[Lived, ...]:
+    """What was lived before, and the immersions that this plan gives the same person."""
+    before = (Lived(one.site, one.day, as_guest=one.as_guest) for one in case.person.past)
+    planned = (
+        Lived(case.problem.site_of(one).id, case.problem.days_of(one)[0], as_guest=False)
+        for one in case.others
+        if not one.is_stay
+    )
+    return (*before, *planned)
+
+
+def _asked(rule: eligibility.Rule) -> Rule:
+    """A rule of eligibility as the planner judges it."""
+
+    @wraps(rule)
+    def judge(case: Case) -> Breach | None:
+        return rule(request_of(case))
+
+    return judge
 
 
 def stays_are_part_of_the_campaign(case: Case) -> Breach | None:
@@ -39,20 +82,6 @@ def stays_are_part_of_the_campaign(case: Case) -> Breach | None:
         "mystery_off",
         N_("This campaign has no mystery stays."),
         N_("Open them in the parameters of the campaign."),
-    )
-
-
-def staff_was_informed_before_the_stay(case: Case) -> Breach | None:
-    """IP-04. No visit before the day on which the note was posted."""
-    note = case.problem.settings.note_on
-    if note is not None and note <= case.stay.arrival:
-        return None
-    return refused(
-        "IP-04",
-        N_("No stay before the note to the staff is posted; this one begins on {measured}."),
-        N_("Post the note and record its date, or choose a later stay."),
-        measured=case.stay.arrival,
-        limit=note,
     )
 
 
@@ -69,88 +98,13 @@ def nights_are_open_to_stays(case: Case) -> Breach | None:
     return None
 
 
-def guests_do_not_return_too_soon(case: Case) -> Breach | None:
-    days = case.problem.settings.rotation_days
-    for lived in case.person.past:
-        if lived.kind in _AS_GUEST and lived.site == case.site.id:
-            since = abs((case.stay.arrival - lived.day).days)
-            if since < days:
-                return refused(
-                    "rotation",
-                    N_("{person} was a guest of {site} {measured} days away from this stay."),
-                    N_("Leave {limit} days, or choose another guest."),
-                    measured=since,
-                    limit=days,
-                    person=case.person.name,
-                    site=case.site.name,
-                )
-    return None
-
-
-def nobody_is_the_guest_of_their_own_region(case: Case) -> Breach | None:
-    if case.site.id not in case.person.known_at:
-        return None
-    return refused(
-        "own_region",
-        N_("{person} works in the region of {site} and might be recognised."),
-        N_("Choose a hotel of another region."),
-        person=case.person.name,
-        site=case.site.name,
-    )
-
-
-def unmasked_guests_do_not_return(case: Case) -> Breach | None:
-    if not any(lived.unmasked and lived.site == case.site.id for lived in case.person.past):
-        return None
-    return refused(
-        "unmasked",
-        N_("{person} was recognised at {site} and cannot be its guest any more."),
-        N_("Choose another guest."),
-        person=case.person.name,
-        site=case.site.name,
-    )
-
-
-def colleagues_are_not_guests(case: Case) -> Breach | None:
-    """Whoever worked at a site would be recognised there."""
-    days = case.problem.settings.cross_rule_months * DAYS_A_MONTH
-    lived = [
-        abs((case.stay.arrival - past.day).days)
-        for past in case.person.past
-        if past.kind not in _AS_GUEST and past.site == case.site.id
-    ]
-    lived += [
-        abs((case.stay.arrival - case.problem.days_of(other)[0]).days)
-        for other in case.others
-        if not other.is_stay and case.problem.site_of(other).id == case.site.id
-    ]
-    if not lived or min(lived) >= days:
-        return None
-    return refused(
-        "cross_rule",
-        N_("{person} works or worked at {site} {measured} days away from this stay."),
-        N_("Leave {limit} days, or choose another guest."),
-        measured=min(lived),
-        limit=days,
-        person=case.person.name,
-        site=case.site.name,
-    )
-
-
 STAY_RULES: tuple[Rule, ...] = (
-    guests_take_part,
     stays_are_part_of_the_campaign,
     activities_lie_within_the_campaign,
     nothing_is_planned_in_the_past,
     nobody_goes_outside_their_contract,
     nobody_goes_on_a_day_they_refused,
     days_given_if_needed_are_flagged,
-    nobody_visits_their_own_site,
-    declared_conflicts_are_respected,
-    staff_was_informed_before_the_stay,
     nights_are_open_to_stays,
-    guests_do_not_return_too_soon,
-    nobody_is_the_guest_of_their_own_region,
-    unmasked_guests_do_not_return,
-    colleagues_are_not_guests,
+    *map(_asked, eligibility.RULES_OF_ONE_STAY),
 )

@@ -12,7 +12,9 @@ from desktop.core.planning.case import Case
 from desktop.core.planning.plan import Activity
 from desktop.core.planning.problem import Problem
 from desktop.core.planning.rulebook import Rule, refused
-from desktop.core.planning.rules_stays import DAYS_A_MONTH
+from desktop.core.planning.rules_stays import request_of
+from desktop.core.stays import eligibility
+from desktop.core.stays.eligibility import days_of_cross_rule
 
 
 def seats_are_not_overbooked(case: Case) -> Breach | None:
@@ -234,21 +236,9 @@ def rooms_of_the_night_are_not_exceeded(case: Case) -> Breach | None:
 
 
 def announced_visits_are_not_exceeded(case: Case) -> Breach | None:
-    limit = case.problem.settings.visits_per_site
-    if not limit:
-        return None
     stays = [one for one in case.plan.activities if one.is_stay and one != case.activity]
-    count = 1 + _at_site(case.problem, stays, case.site.id)
-    if count <= limit:
-        return None
-    return refused(
-        "visits_per_site",
-        N_("{measured} mystery stays at {site}; the note announces {limit}."),
-        N_("Choose another site, or post a new note."),
-        measured=count,
-        limit=limit,
-        site=case.site.name,
-    )
+    taken = _at_site(case.problem, stays, case.site.id)
+    return eligibility.announced_visits_are_not_exceeded(request_of(case, taken))
 
 
 def stays_keep_within_the_budget(case: Case) -> Breach | None:
@@ -272,17 +262,23 @@ def stays_keep_within_the_budget(case: Case) -> Breach | None:
 
 def colleagues_were_not_guests(case: Case) -> Breach | None:
     """The cross rule seen from the immersion: a planned or recent guest is no colleague."""
-    days = case.problem.settings.cross_rule_months * DAYS_A_MONTH
+    days = days_of_cross_rule(case.problem.settings.cross_rule_months)
+    start = case.days[0]
     gaps = [
-        abs((case.days[0] - case.problem.days_of(other)[0]).days)
+        abs((start - case.problem.days_of(other)[0]).days)
         for other in case.others
         if other.is_stay and case.problem.site_of(other).id == case.site.id
+    ]
+    gaps += [
+        abs((start - lived.day).days)
+        for lived in case.person.past
+        if lived.as_guest and lived.site == case.site.id
     ]
     if not gaps or min(gaps) >= days:
         return None
     return refused(
         "cross_rule",
-        N_("{person} is the mystery guest of {site} {measured} days away from this visit."),
+        N_("{person} is or was the mystery guest of {site} {measured} days away from this visit."),
         N_("Choose another site for one of the two."),
         measured=min(gaps),
         limit=days,

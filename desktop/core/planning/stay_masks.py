@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
 
+from desktop.core.labour.profiles import ADULT_AGE, age_on
 from desktop.core.planning.problem import Past, Problem
 from desktop.core.planning.rulebook import RULEBOOK
-from desktop.core.planning.rules_stays import DAYS_A_MONTH
 from desktop.core.planning.tables import Bools, Ints, Tables
-from desktop.core.vocabulary import ActivityKind, Severity
-
-_AS_GUEST = (ActivityKind.MYSTERY_STAY, ActivityKind.MYSTERY_VISIT)
+from desktop.core.stays.eligibility import days_of_cross_rule
+from desktop.core.vocabulary import Severity
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,24 @@ def _begun(masks: StayMasks) -> Bools:
     return begun[None, :]
 
 
-def _before_the_note(masks: StayMasks) -> Bools:
-    note = masks.problem.settings.note_on
-    flags = [note is None or offer.arrival < note for offer in masks.problem.stays]
+def _before(day: date | None, masks: StayMasks) -> Bools:
+    """Stays that begin before what must come first, or without it."""
+    flags = [day is None or offer.arrival < day for offer in masks.problem.stays]
     return np.array(flags, np.bool_)[None, :]
+
+
+def _minors(masks: StayMasks) -> Bools:
+    flags = [
+        [one.birth is not None and age_on(one.birth, offer.arrival) < ADULT_AGE
+         for offer in masks.problem.stays]
+        for one in masks.problem.people
+    ]  # fmt: skip
+    return np.array(flags, np.bool_).reshape(len(masks.problem.people), len(masks.problem.stays))
+
+
+def _late(masks: StayMasks) -> Bools:
+    flags = [one.owes_since is not None for one in masks.problem.people]
+    return np.array(flags, np.bool_)[:, None]
 
 
 def _closed_nights(masks: StayMasks) -> Bools:
@@ -115,19 +129,18 @@ def _closed_nights(masks: StayMasks) -> Bools:
     return np.array(flags, np.bool_)[None, :]
 
 
-def _months(masks: StayMasks) -> int:
-    return masks.problem.settings.cross_rule_months * DAYS_A_MONTH
-
-
 def _own_site(masks: StayMasks) -> Bools:
     same: Bools = masks.tables.home[:, None] == masks.site[None, :]
     return same
 
 
 def _own_region(masks: StayMasks) -> Bools:
-    sites = np.array([offer.site for offer in masks.problem.stays], np.int64)
-    rows = [np.isin(sites, list(person.known_at)) for person in masks.problem.people]
-    return np.array(rows, np.bool_).reshape(len(rows), len(sites))
+    sites = masks.problem.site_by_id
+    there = [sites[offer.site].region for offer in masks.problem.stays]
+    homes = [sites.get(person.site or 0) for person in masks.problem.people]
+    flags = [[bool(region) and home is not None and home.region == region for region in there]
+             for home in homes]  # fmt: skip
+    return np.array(flags, np.bool_).reshape(len(homes), len(there))
 
 
 STAY_MASKS: Mapping[str, Callable[[StayMasks], Bools]] = {
@@ -140,14 +153,18 @@ STAY_MASKS: Mapping[str, Callable[[StayMasks], Bools]] = {
     "availability_asked": lambda masks: masks.by_day(masks.tables.if_needed),
     "own_site": _own_site,
     "conflict": lambda masks: masks.tables.no_site[:, masks.site],
-    "IP-04": _before_the_note,
+    "of_age": _minors,
+    "report_overdue": _late,
+    "IP-02": lambda masks: _before(masks.problem.settings.works_council_on, masks),
+    "IP-04": lambda masks: _before(masks.problem.settings.note_on, masks),
     "stay_dates": _closed_nights,
     "rotation": lambda masks: masks.by_past(
-        lambda lived: lived.kind in _AS_GUEST, masks.problem.settings.rotation_days
+        lambda lived: lived.as_guest, masks.problem.settings.rotation_days
     ),
     "own_region": _own_region,
     "unmasked": lambda masks: masks.by_past(lambda lived: lived.unmasked, _FOR_EVER),
     "cross_rule": lambda masks: masks.by_past(
-        lambda lived: lived.kind not in _AS_GUEST, _months(masks)
+        lambda lived: not lived.as_guest,
+        days_of_cross_rule(masks.problem.settings.cross_rule_months),
     ),
 }

@@ -40,6 +40,14 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody who goes along, known by initials alone, and the days spent at hotels."""
+
+    initials: str
+    past: tuple[Lived, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Announced:
     """What staff and works council were told before (IP-01 to IP-04)."""
 
@@ -62,9 +70,15 @@ class Request:
     announced: Announced
     rotation_days: int = 365
     cross_rule_months: int = 12
+    companions: tuple[Companion, ...] = ()
 
 
 Rule = Callable[[Request], Breach | None]
+
+
+def days_of_cross_rule(months: int) -> int:
+    """The months between colleague and guest, in days."""
+    return months * DAYS_A_MONTH
 
 
 def _no(  # noqa: PLR0913 -- a breach has that many sides
@@ -77,10 +91,12 @@ def _no(  # noqa: PLR0913 -- a breach has that many sides
     article: str = "",
     measured: Fact = None,
     limit: Fact = None,
+    companion: str = "",
 ) -> Breach:
     facts: tuple[tuple[str, Fact], ...] = (
         ("person", request.guest.name),
         ("site", request.site_name),
+        ("companion", companion),
     )
     return Breach(
         rule, basis, article, Severity.BLOCKING, sentence, remedy, facts, measured, limit,
@@ -153,6 +169,28 @@ def guests_do_not_return_too_soon(request: Request) -> Breach | None:
     )
 
 
+def companions_do_not_return_too_soon(request: Request) -> Breach | None:
+    """Whoever goes along was seen there too; a mother and her daughter do not take turns."""
+    gaps = [
+        (abs((request.arrival - lived.day).days), one.initials)
+        for one in request.companions
+        for lived in one.past
+        if lived.site_id == request.site_id
+    ]
+    if not gaps or min(gaps)[0] >= request.rotation_days:
+        return None
+    days, initials = min(gaps)
+    return _no(
+        "companion_rotation",
+        N_("{companion} was at {site} {measured} days away from this stay."),
+        N_("Leave {limit} days, or go without this companion."),
+        request,
+        measured=days,
+        limit=request.rotation_days,
+        companion=initials,
+    )
+
+
 def unmasked_guests_do_not_return(request: Request) -> Breach | None:
     """Recognised once, never again there."""
     if request.site_id not in request.guest.unmasked_at:
@@ -167,7 +205,7 @@ def unmasked_guests_do_not_return(request: Request) -> Breach | None:
 
 def colleagues_are_not_guests(request: Request) -> Breach | None:
     """The cross rule: whoever was seen working there is no mystery guest."""
-    limit = request.cross_rule_months * DAYS_A_MONTH
+    limit = days_of_cross_rule(request.cross_rule_months)
     gaps = [
         abs((request.arrival - lived.day).days)
         for lived in request.guest.past
@@ -273,8 +311,15 @@ RULES: tuple[Rule, ...] = (
     reports_are_sent_before_the_next_stay,
     the_works_council_was_consulted_before,
     staff_was_informed_before_the_stay,
+    companions_do_not_return_too_soon,
     announced_visits_are_not_exceeded,
 )
+RULES_OF_ONE_STAY = tuple(
+    rule
+    for rule in RULES
+    if rule not in (announced_visits_are_not_exceeded, companions_do_not_return_too_soon)
+)
+"""What a planner judges for a pair alone; it counts visits itself, and knows no companions."""
 
 
 def objections(request: Request) -> tuple[Breach, ...]:

@@ -70,6 +70,7 @@ def campaign(**more) -> Problem:
             away_share=0.7,
             mystery=True,
             note_on=date(2027, 5, 1),
+            works_council_on=date(2027, 4, 1),
         ),
         sites=(
             Site(HEAD_OFFICE, "SIEGE", "Siège", front=False),

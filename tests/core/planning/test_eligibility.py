@@ -126,6 +126,8 @@ def test_each_mask_of_stays_forbids_exactly_what_its_rule_forbids(code: str):
             replace(
                 one,
                 joined=date(2027, 3, 1 + one.id % 28),
+                birth=date(2009, 3, 16) if one.id % 9 == 0 else one.birth,
+                owes_since=date(2027, 3, 1) if one.id % 8 == 0 else None,
                 past=tuple(replace(lived, unmasked=one.id % 3 == 0) for lived in one.past),
                 conflict_sites=frozenset({1 + one.id % 5} if one.id % 4 == 0 else ()),
             )
@@ -134,6 +136,7 @@ def test_each_mask_of_stays_forbids_exactly_what_its_rule_forbids(code: str):
         settings=replace(
             problem.settings,
             note_on=date(2027, 3, 15),
+            works_council_on=date(2027, 3, 14),
             end=date(2027, 4, 1),
             mystery=code != "mystery_off",
         ),

@@ -216,10 +216,11 @@ def test_a_swap_needs_both_halves_and_open_slots():
 
 
 GUEST_BREAKS = {
+    "of_age": {"birth": date(2009, 6, 20)},
+    "report_overdue": {"owes_since": date(2027, 4, 30)},
     "takes_part": {"mystery": False},
     "own_site": {"site": HOTEL},
     "conflict": {"conflict_sites": frozenset({HOTEL})},
-    "own_region": {"known_at": frozenset({HOTEL})},
     "rotation": {"past": (Past(ActivityKind.MYSTERY_STAY, HOTEL, date(2026, 6, 20)),)},
     "unmasked": {"past": (Past(ActivityKind.MYSTERY_STAY, HOTEL, date(2020, 1, 1), True),)},
     "cross_rule": {"past": (Past(ActivityKind.IMMERSION, HOTEL, date(2026, 9, 1)),)},
@@ -245,6 +246,8 @@ def test_a_year_after_a_stay_the_same_hotel_is_allowed_again():
         ("mystery_off", {"mystery": False}),
         ("IP-04", {"note_on": date(2027, 6, 20)}),
         ("IP-04", {"note_on": None}),
+        ("IP-02", {"works_council_on": date(2027, 6, 20)}),
+        ("IP-02", {"works_council_on": None}),
         ("stay_budget", {"stay_budget": Decimal(79)}),
     ],
 )
@@ -252,6 +255,19 @@ def test_one_parameter_of_the_campaign_refuses_the_stay(rule: str, settings: dic
     problem = campaign()
     problem = replace(problem, settings=replace(problem.settings, **settings))
     assert broken(problem, GUEST) == {rule}
+
+
+def test_nobody_is_the_guest_of_a_hotel_of_their_own_region():
+    problem = campaign()
+    south = [replace(problem.site_by_id[one], region="Sud") for one in (HEAD_OFFICE, HOTEL)]
+    assert broken(changed(problem, sites=south), GUEST) == {"own_region"}
+    assert broken(changed(problem, sites=south[:1]), GUEST) == set()
+
+
+def test_whoever_was_the_guest_of_a_hotel_is_not_yet_a_colleague_there():
+    for day, rules in ((date(2026, 6, 13), set()), (date(2026, 6, 14), {"cross_rule"})):
+        past = (Past(ActivityKind.MYSTERY_STAY, HOTEL, day),)
+        assert broken(changed(campaign(), people=[person(ANNE, "Anne", past=past)]), VISIT) == rules
 
 
 def test_closed_nights_full_nights_and_taken_stays_are_refused():

@@ -122,7 +122,7 @@ def test_only_rules_with_an_enforceable_text_are_called_law() -> None:
         "IP-04": Basis.LAW,
         "visits_per_site": Basis.POLICY,
     }
-    assert len(RULES) == 12
+    assert len(RULES) == 13
 
 
 def test_the_never_served_come_first_and_ties_are_drawn_the_same_every_time() -> None:
