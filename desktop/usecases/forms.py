@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Assignment, Department, Report, Setting, Site, Slot, Stay
+from db.models import Assignment, Department, Report, Site, Slot, Stay
 from db.models import Questionnaire as QuestionnaireTable
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
@@ -22,6 +21,7 @@ from desktop.core.observations.report_states import WRITABLE
 from desktop.core.observations.touchpoints import Touchpoint, touchpoints_of, trade_of
 from desktop.core.observations.voices import kind_of_immersion
 from desktop.core.vocabulary import QuestionnaireKind
+from desktop.usecases.form_key import form_key
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.questionnaires import definition, questionnaire_for
 from desktop.usecases.report_filling import fill_report
@@ -29,8 +29,6 @@ from desktop.usecases.report_list import Occasion, list_occasions
 from desktop.usecases.report_sending import submit_report
 from desktop.usecases.report_writing import open_report
 from desktop.usecases.reports import final_check
-
-KEY_SETTING = "form_key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def prepare_forms(
     session: Session, campaign_id: int, now: datetime
 ) -> Outcome[tuple[FormOrder, ...]]:
     """A form for every day that waits for its report; it may install questionnaires and the key."""
-    key = _key(session)
+    key = form_key(session)
     names = tuple(session.scalars(select(Department.name).order_by(Department.name)))
     occasions = list_occasions(session, campaign_id, now)
     orders = tuple(_order(session, each, key, names) for each in occasions)
@@ -85,15 +83,6 @@ def _bearings(session: Session, each: Occasion) -> tuple[Site, QuestionnaireKind
     return session.get_one(Site, slot.site_id), kind, "h" if each.as_host else "v"
 
 
-def _key(session: Session) -> bytes:
-    """The key of this company's forms, made at first use; it never leaves the database."""
-    row = session.get(Setting, KEY_SETTING)
-    if row is None:
-        row = Setting(name=KEY_SETTING, value={"key": secrets.token_hex(32)})
-        session.add(row)
-    return bytes.fromhex(row.value["key"])
-
-
 @dataclass(frozen=True, slots=True)
 class Collected:
     """What became of a form: sent for review, or kept as a draft with what it lacks."""
@@ -108,7 +97,7 @@ def collect_form(session: Session, fields: Fields, file: str) -> Outcome[Collect
 
     Raises UserError for a form that is not ours, was changed, or whose report was sent already.
     """
-    binding = bound(fields.get(REF, ""), _key(session))
+    binding = bound(fields.get(REF, ""), form_key(session))
     if binding is None:
         raise UserError(
             _("{file}: the reference of this form was not made here or was changed.").format(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from db.models import Assignment, Department, Person, Publication, Site
 from desktop.core.changes import Changes
+from desktop.core.documents.action_form import ROLE
 from desktop.core.documents.summary import DepartmentSummary, Withheld
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, speaking
+from desktop.core.observations.form_names import Binding, token
 from desktop.core.vocabulary import PublicationKind
 from desktop.usecases.campaigns import campaign_named
+from desktop.usecases.form_key import known_form_key
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.printed_plans import SHOWN
 from desktop.usecases.summary_batch import Batch, read_batch
@@ -80,8 +83,15 @@ def list_summaries(
     unknown = [key for key in wanted if key not in batch.departments]
     if unknown:
         raise UserError(_("This department no longer exists."))
+    secret = known_form_key(session)
     with speaking(language):
-        return [summary_of(batch, key, language) for key in wanted]
+        made = [(key, summary_of(batch, key, language)) for key in wanted]
+    if secret is None:
+        return [summary for _key, summary in made]
+    uid = batch.campaign.uid
+    return [
+        replace(summary, ref=token(Binding(ROLE, str(key), uid), secret)) for key, summary in made
+    ]
 
 
 def _has_content(batch: Batch, department: int) -> bool:

@@ -129,7 +129,7 @@ def read_batch(session: Session, campaign_id: int, today: date) -> Batch:
     reports = _reports(session, campaign_id, today)
     before = session.get(Campaign, campaign.previous_id) if campaign.previous_id else None
     told = _told_before(session, campaign_id)
-    scope = _scopes(session)
+    scope = scopes_of(session)
     authors, hidden = _authors(reports, scope, limits, told.get("authors", {}))
     asked = _asked(session, campaign_id, scope, limits, told.get("asked", {}))
     untold = frozenset(report.id for report in reports.values() if not report.may_be_told)
@@ -291,7 +291,7 @@ def _judged_together(cells: Sequence[MirrorCell]) -> Judgement:
     )
 
 
-def _scopes(session: Session) -> dict[int, frozenset[int]]:
+def scopes_of(session: Session) -> dict[int, frozenset[int]]:
     """Each department with all that lies below it in the tree."""
     parents = dict(session.execute(select(Department.id, Department.parent_id)).all())
     found: dict[int, set[int]] = {key: {key} for key in parents}

@@ -262,6 +262,7 @@ def _actions(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tupl
             action.due,
             action.status,
             (batch.today - action.created.date()).days,
+            action.id,
         )
         for row in rows
         for action in batch.actions.get(row.id, ())

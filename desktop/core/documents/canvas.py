@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -14,12 +15,17 @@ from desktop.core.documents.structure import Annotated, Node
 from desktop.core.documents.theme import Font, rgb
 from desktop.core.documents.writer import Raw, TaggedFile, text_string
 
+if TYPE_CHECKING:
+    from desktop.core.documents.fields import Field
+
 _ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))}
 _ESCAPES |= {ord(char): "\\" + char for char in "()\\"}
 _STATE = frozenset(("q", "Q", "cm", "rg", "RG", "w", "J", "j", "M", "d", "n", "gs"))
 
 _ARC = 0.5523
 """Where the handles of a quarter of a circle stand (Bézier), as a share of its radius."""
+
+Box = tuple[float, float, float, float]
 
 Piece = tuple[Font, str, str]
 """A face, a colour and the text to show in them."""
@@ -61,7 +67,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._clear_from = 0
         self._open: Node | None = None
         self._later: list[tuple[int, str, Callable[[Page], None]]] = []
-        self._links: list[tuple[Raw, Node, str, tuple[float, float, float, float], str]] = []
+        self._notes: list[tuple[Raw, Node, Callable[[], str]]] = []
         self._places: dict[str, tuple[int, float]] = {}
         self._preamble = "1 0 0 1 0 0 cm"
 
@@ -192,25 +198,45 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         place = self._places.get(key)
         return place[0] + 1 if place else None
 
-    def link(self, node: Node, key: str, box: tuple[float, float, float, float], says: str) -> None:
+    def link(self, node: Node, key: str, box: Box, says: str) -> None:
         """A link of `node` to a bookmark of this document; `box` is left, bottom, right, top."""
+        corners = " ".join(f"{value:.2f}" for value in box)
+
+        def source() -> str:
+            page, top = self._places.get(key, (0, 0))
+            return (
+                f"/Type /Annot /Subtype /Link /Rect [{corners}] /Border [0 0 0] /F 4 "
+                f"/Contents {text_string(says)} "
+                f"/Dest [{self.file.reference(self.file.pages[page])} /XYZ 0 {top:.2f} null] "
+            )
+
+        self._annotate(node, source)
+
+    def field(self, node: Node, field: Field, box: Box) -> None:
+        """A field to fill in, of `node`; its outline is drawn by whoever calls."""
+        index = self.index
+        left, bottom, right, top = box
+        looks = self.file.form_stream(right - left, top - bottom, field.appearance())
+
+        def source() -> str:
+            page = self.file.reference(self.file.pages[index])
+            return f"{field.source(box)}/AP << /N {looks} >> /P {page} "
+
+        self.file.fields.append(self._annotate(node, source))
+
+    def _annotate(self, node: Node, source: Callable[[], str]) -> str:
         raw = Raw("")
         reference = self.file.register(raw)
         self._annotationrefs.append(pdfdoc.PDFObjectReference(raw.__InternalName__))
-        node.kids.append(Annotated(self.index, len(self._links), reference))
-        self._links.append((raw, node, key, box, says))
+        node.kids.append(Annotated(self.index, len(self._notes), reference))
+        self._notes.append((raw, node, source))
+        return reference
 
-    def _write_links(self) -> None:
+    def _write_notes(self) -> None:
         total = len(self.file.pages)
-        for at, (raw, node, key, box, says) in enumerate(self._links):
+        for at, (raw, node, source) in enumerate(self._notes):
             self.file.links.append(node)
-            page, top = self._places.get(key, (0, 0))
-            corners = " ".join(f"{value:.2f}" for value in box)
-            raw.source = (
-                f"<< /Type /Annot /Subtype /Link /Rect [{corners}] /Border [0 0 0] /F 4 "
-                f"/Contents {text_string(says)} /StructParent {total + at} "
-                f"/Dest [{self.file.reference(self.file.pages[page])} /XYZ 0 {top:.2f} null] >>"
-            )
+            raw.source = f"<< {source()}/StructParent {total + at} >>"
 
     def later(self, draw: Callable[[Page], None]) -> None:
         """Draw here once the whole document is laid out; in the stream it stands in its place."""
@@ -234,7 +260,7 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
             code = "\n".join(self._code)
             page = self.file.pages[index]
             page.stream = page.stream.replace(place, code) if place else page.stream + code + "\n"
-        self._write_links()
+        self._write_notes()
         self._code = []
         return bytes(self.file.GetPDFData(self))
 

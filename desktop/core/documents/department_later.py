@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core.documents import theme
-from desktop.core.documents.blocks import Block
-from desktop.core.documents.canvas import Page
+from desktop.core.documents.department_actions import actions_part
 from desktop.core.documents.figures import Change, dumbbells
 from desktop.core.documents.flow import Story
 from desktop.core.documents.parts import fact_line, listed, panel, withheld_part
@@ -15,19 +14,18 @@ from desktop.core.documents.summary import DepartmentSummary, Trend, TrendRow
 from desktop.core.documents.tables import Cell, Column, table
 from desktop.core.documents.text import Run
 from desktop.core.documents.theme import ALERT, GOOD, GREY, MOMENT_TINTS, Font, TextStyle
-from desktop.core.i18n import _, date_text, list_text, ngettext, number_text
+from desktop.core.i18n import _, list_text, ngettext, number_text
 from desktop.core.irritants.cost import WEEKS
 from desktop.core.irritants.playbook import playbook
 from desktop.core.labels import label
 from desktop.core.vocabulary import Moment
 
-_EMPTY_ROWS = 4
 _MOST_CHANGES = 14
 
 
 def later_pages(told: Story, summary: DepartmentSummary, losses: Losses) -> None:
     """Everything after the chain."""
-    for part in (_practices, _playbook, _trend, _ideas, _actions, _method):
+    for part in (_practices, _playbook, _trend, _ideas, actions_part, _method):
         with told.inside(told.root.add("Sect")):
             part(told, summary)
     with told.inside(told.root.add("Sect")):
@@ -176,50 +174,6 @@ def _ideas(told: Story, summary: DepartmentSummary) -> None:
         for idea in summary.ideas
     ]
     listed(told, items)
-
-
-class _Lines(Block):
-    """An empty ruled line to write on."""
-
-    def height(self, width: float) -> float:  # noqa: ARG002
-        return 15
-
-    def draw(self, page: Page, left: float, top: float, width: float) -> None:
-        """Left blank for the pen."""
-
-
-def _actions(told: Story, summary: DepartmentSummary) -> None:
-    told.room(200)
-    told.heading(1, _("Action table"))
-    told.text(_("To be filled in by the department and sent back to the coordinator."), theme.LEAD)
-    columns = (
-        Column(_("Irritant"), 1.2),
-        Column(_("Action"), 4.4),
-        Column(_("Owner"), 2.2),
-        Column(_("Deadline"), 1.9),
-        Column(_("Status"), 1.5),
-    )
-    rows: list[Sequence[Cell]] = [
-        (
-            row.code or "–",
-            row.title,
-            row.owner,
-            date_text(row.due, "medium") if row.due else "",
-            _status(label(row.status), row.age),
-        )
-        for row in summary.actions
-    ]
-    rows += [(_Lines(), _Lines(), _Lines(), _Lines(), _Lines()) for _row in range(_EMPTY_ROWS)]
-    told.add(
-        table(told.at, columns, rows, summary=_("Actions decided, then empty lines to fill in"))
-    )
-
-
-def _status(status: str, age: int | None) -> str:
-    if age is None:
-        return status
-    days = ngettext("{status}, {days} day", "{status}, {days} days", age)
-    return days.format(status=status, days=number_text(age))
 
 
 def _method(told: Story, summary: DepartmentSummary) -> None:

@@ -107,7 +107,7 @@ class Idea:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One measure of the plan; `age` in days since it was decided."""
+    """One measure of the plan; `age` in days since it was decided, `key` names it in the form."""
 
     code: str
     title: str
@@ -115,6 +115,7 @@ class ActionRow:
     due: date | None = None
     status: ActionStatus = ActionStatus.PLANNED
     age: int | None = None
+    key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,8 @@ class DepartmentSummary:
     actions: tuple[ActionRow, ...] = ()
     behind: tuple[Behind, ...] = ()
     withheld: tuple[Withheld, ...] = ()
+    ref: str = ""
+    """Binds the action table to its campaign and department; empty = a table for the pen."""
 
     @property
     def hours_per_year(self) -> float | None:

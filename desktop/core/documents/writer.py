@@ -74,6 +74,8 @@ class TaggedFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no 
         self.marks: list[list[Node]] = []
         self.links: list[Node] = []
         self.pages: list[Any] = []
+        self.fields: list[str] = []
+        self._form_font = ""
 
     # ------------------------------------------------------------------ pages
 
@@ -102,6 +104,45 @@ class TaggedFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no 
     def reference(self, thing: Any) -> str:  # noqa: ANN401 -- any object of reportlab's
         number, _version = self.idToObjectNumberAndVersion[thing.__InternalName__]
         return f"{number} 0 R"
+
+    # ----------------------------------------------------------------- fields
+
+    def form_stream(self, width: float, height: float, drawing: bytes) -> str:
+        """The looks of a field, drawn in the face of forms; returns its reference."""
+        if not self._form_font:
+            self._form_font = self._write_form_font()
+        entries = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": f"[0 0 {width:.2f} {height:.2f}]",
+            "Resources": f"<< /Font << /Plex {self._form_font} >> >>",
+        }
+        return self._stream(entries, drawing)
+
+    def _stream(self, entries: dict[str, Any], data: bytes) -> str:
+        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), data, [])
+        self.Reference(stream)
+        return self.reference(stream)
+
+    def _write_form_font(self) -> str:
+        from desktop.core.documents import fields  # noqa: PLC0415 -- it needs this module
+
+        program = fields.font_program()
+        held = self._stream({"Length1": len(program)}, program)
+        name = "/VMVFRM+IBMPlexSans"
+        descriptor = self.register(
+            Raw(
+                f"<< /Type /FontDescriptor /FontName {name} {fields.font_metrics()}"
+                f"/FontFile2 {held} >>"
+            )
+        )
+        widths = " ".join(map(str, fields.font_widths()))
+        return self.register(
+            Raw(
+                f"<< /Type /Font /Subtype /TrueType /BaseFont {name} /Encoding /WinAnsiEncoding "
+                f"/FirstChar 32 /LastChar 255 /Widths [{widths}] /FontDescriptor {descriptor} >>"
+            )
+        )
 
     # -------------------------------------------------------------- structure
 
@@ -169,6 +210,12 @@ class TaggedFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no 
         catalog = self.Catalog
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
         catalog.__Refs__ = [name for name in catalog.__Refs__ if name != "ViewerPreferences"]
+        if self.fields:
+            catalog.__Refs__ = [name for name in catalog.__Refs__ if name != "AcroForm"]
+            catalog.AcroForm = Raw(
+                f"<< /Fields [{' '.join(self.fields)}] /DA (/Plex 9 Tf 0 g) "
+                f"/DR << /Font << /Plex {self._form_font} >> >> >>"
+            )
         catalog.Lang = Raw(text_string(self.language))
         catalog.MarkInfo = Raw("<< /Marked true >>")
         catalog.ViewerPreferences = Raw("<< /DisplayDocTitle true >>")
