@@ -82,8 +82,9 @@ def extracted() -> dict[Sentence, str]:
     return found
 
 
-def french_spaces(text: str) -> str:
-    """The no-break spaces that French typography asks for; does not change right text."""
+def french_typography(text: str) -> str:
+    """The no-break spaces and the apostrophes of French print; does not change right text."""
+    text = re.sub(r"(?<=\w)'(?=[\w{])", "’", text)
     text = re.sub(rf"«[ {THIN}{HARD}]?(?=\S)", f"«{HARD}", text)
     text = re.sub(rf"(?<=\S)[ {THIN}{HARD}]?»", f"{HARD}»", text)
     text = re.sub(rf"[ {HARD}]([;!?%])", rf"{THIN}\1", text)
@@ -113,8 +114,8 @@ def trouble(sentence: Sentence, french: tuple[str, ...]) -> str:
         return f"braces do not match ({error})"
     if given[-1] != expected or not given[0] <= known:
         return f"placeholders differ: {sorted(expected)} in English, {sorted(given[-1])} in French"
-    if any(text != french_spaces(text) for text in french):
-        return "spaces before ; ! ? % : or inside « » are not the French ones"
+    if any(text != french_typography(text) for text in french):
+        return "apostrophes, or spaces before ; ! ? % : or inside « », are not the French ones"
     return ""
 
 
@@ -194,7 +195,7 @@ def add(path: Path) -> int:
         for key, value in new.items():
             sentence = Sentence.from_key(key)
             texts = (value,) if isinstance(value, str) else tuple(value)
-            french = tuple(french_spaces(text) for text in texts)
+            french = tuple(french_typography(text) for text in texts)
             if wrong := trouble(sentence, french):
                 refused += 1
                 print(f"refused: {key!r}: {wrong}")

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
-from desktop.cli.commands import Commands, Context, print_table
+from desktop.cli.commands import Commands, Context, day, print_table
 from desktop.core.campaigns import Parameters
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, date_text
@@ -53,9 +53,7 @@ def register(commands: Commands) -> None:
 
 def _dates(command: argparse.ArgumentParser, *, required: bool) -> None:
     for name, text in (("--start", _("first day")), ("--end", _("last day"))):
-        command.add_argument(
-            name, type=date.fromisoformat, required=required, metavar="DATE", help=text
-        )
+        command.add_argument(name, type=day, required=required, metavar="DATE", help=text)
 
 
 def _settings(command: argparse.ArgumentParser) -> None:

@@ -24,6 +24,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Concatenate, NoReturn, ParamSpec, TypeVar
 
@@ -104,7 +105,8 @@ class Context:
     def emit(self, document: dict[str, Any], text: Callable[[], None]) -> None:
         """The result: one JSON document with `--json`, else whatever `text` prints."""
         if self.wants_json:
-            print(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+            told = json.dumps(_named(document), ensure_ascii=False, indent=2, default=_plain)
+            print(told)
         else:
             text()
 
@@ -112,6 +114,19 @@ class Context:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+
+def _named(value: object, key: str = "") -> object:
+    """The same document with every identifier as text, whoever wrote it."""
+    match value:
+        case dict():
+            return {each: _named(inner, str(each)) for each, inner in value.items()}
+        case list() | tuple():
+            return [_named(inner, key) for inner in value]
+        case int() if (key == "id" or key.endswith("_id")) and not isinstance(value, bool):
+            return str(value)
+        case _:
+            return value
 
 
 def _plain(value: object) -> str:
@@ -168,6 +183,27 @@ def add_common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     options.add_argument(
         "--quiet", action="store_true", default=flag, help=_("no progress and no remarks")
     )
+
+
+def day(text: str) -> date:
+    """A day of an argument, ISO 8601; `argparse` prints the sentence when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        sentence = _("“{text}” is not a day: write it as 2026-11-22.")
+        raise argparse.ArgumentTypeError(sentence.format(text=text)) from None
+
+
+def seconds(text: str) -> float:
+    """A time to work, in seconds: any number above 0 that ends one day."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        sentence = _("“{text}” is not a number of seconds above 0.")
+        raise argparse.ArgumentTypeError(sentence.format(text=text))
+    return value
 
 
 def print_table(headers: list[str], rows: list[list[str]]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from desktop.cli.commands import Commands, Context
+from desktop.cli.commands import Commands, Context, day
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext, number_text
 
@@ -26,7 +26,7 @@ def register(commands: Commands) -> None:
     command.add_argument("--seed", type=int, default=1, help=_("same seed and day, same company"))
     command.add_argument(
         "--today",
-        type=date.fromisoformat,
+        type=day,
         metavar="DATE",
         default=date.today(),  # noqa: DTZ011 -- the day on the user's desk
         help=_("the day on which the company is seen, mid-programme; today if not given"),

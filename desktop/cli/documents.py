@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli.commands import Commands, Context, Parser, print_table
+from desktop.cli.commands import Commands, Context, Parser, day, print_table
 from desktop.core.i18n import N_, _, language, ngettext, number_text
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ def register(commands: Commands) -> None:
     _add(group, "overview", N_("Overview of the whole campaign"), overview)
     _add(group, "site", N_("Every week of one site, or of several"), site, several)
     week = _add(group, "week", N_("Plan of one site for one week"), week_of, {"nargs": 1})
-    week.add_argument(
-        "--monday", type=date.fromisoformat, required=True, metavar=_("DATE"), help=_("any day")
-    )
+    week.add_argument("--monday", type=day, required=True, metavar=_("DATE"), help=_("any day"))
     _add(group, "person", N_("Personal sheets"), person, several)
     _add(group, "all", N_("Everything, with an index of what was withheld and why"), everything)
 
@@ -106,12 +104,15 @@ def everything(context: Context) -> int:
 def _run(context: Context, choice: Choice, *, index: bool = False) -> int:
     from desktop.core.documents import batch  # noqa: PLC0415 -- slow import
     from desktop.usecases import printing, publications  # noqa: PLC0415 -- slow import
+    from desktop.usecases.form_key import ready_forms  # noqa: PLC0415 -- slow import
 
     started = time.perf_counter()
     folder: Path = context.args.out
     today = date.today()  # noqa: DTZ011 -- the day on the user's wall
     campaign = context.read(publications.campaign_key, context.args.campaign)
     look = _look(context)
+    if choice.departments is not None:
+        context.write(ready_forms)
     with context.progress(_("Printing")) as monitor:
         inputs = context.read(printing.gather, campaign, choice, look, today=today)
         batch.make_folder(folder)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.commands import Commands, Context
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, reason_of
 from desktop.core.i18n import N_, _, ngettext
 
 
@@ -49,7 +49,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            _("{folder} cannot be made: {reason}.").format(folder=folder, reason=error.strerror)
+            _("{folder} cannot be made: {reason}.").format(folder=folder, reason=reason_of(error))
         ) from None
 
 
@@ -74,10 +74,22 @@ def collect_all(context: Context) -> int:
 
 
 def _collect(context: Context, path: Path) -> dict[str, Any]:
+    """A form goes into its report, an action table into the register."""
     from desktop.core.observations.form_reader import read_form  # noqa: PLC0415 -- slow import
+    from desktop.usecases.action_returns import bring_back, table_binding  # noqa: PLC0415 -- slow
     from desktop.usecases.forms import collect_form  # noqa: PLC0415 -- slow import
 
-    result = context.write(collect_form, read_form(path), path.name)
+    fields = read_form(path)
+    if context.read(table_binding, fields):
+        today = date.today()  # noqa: DTZ011 -- the day on the user's wall
+        table = context.write(bring_back, fields, path.name, today)
+        return {
+            "file": str(path),
+            "department": table.department,
+            "changes": [f"{line.about}: {line.what}" for line in table.done],
+            "left_out": [f"{line.about}: {line.what}" for line in table.left_out],
+        }
+    result = context.write(collect_form, fields, path.name)
     return {
         "file": str(path),
         "report": result.report_id,
@@ -88,6 +100,8 @@ def _collect(context: Context, path: Path) -> dict[str, Any]:
 
 def _verdict(each: dict[str, Any]) -> str:
     name = Path(each["file"]).name
+    if "changes" in each:
+        return _table_verdict(each, name)
     if each["sent"]:
         return _("{file}: received, sent for review.").format(file=name)
     count = ngettext(
@@ -96,3 +110,13 @@ def _verdict(each: dict[str, Any]) -> str:
         len(each["missing"]),
     )
     return count.format(file=name, count=len(each["missing"]))
+
+
+def _table_verdict(each: dict[str, Any], name: str) -> str:
+    count = ngettext(
+        "{file}: {count} change in the register, from {department}.",
+        "{file}: {count} changes in the register, from {department}.",
+        len(each["changes"]),
+    ).format(file=name, count=len(each["changes"]), department=each["department"])
+    left = [_("left out: {line}").format(line=line) for line in each["left_out"]]
+    return "\n  ".join([count, *each["changes"], *left])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import N_, _, ngettext, percent_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -182,7 +182,7 @@ def _print(previews: list[ImportPreview], *, dry_run: bool) -> None:
         )
         print("  " + _origin(table))
         for match in preview.source.mapping.matches:
-            print(f"    {match.field} ← {match.name} ({match.confidence:.0%})")
+            print(f"    {match.field} ← {match.name} ({percent_text(match.confidence)})")
         print(
             "  "
             + _(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from datetime import date
 from functools import partial
 
-from desktop.cli.commands import Commands, Context
+from desktop.cli.commands import Commands, Context, day
 from desktop.cli.irritant_options import department_of, irritant_command, key_of, today
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
@@ -21,13 +20,13 @@ def register(group: Commands) -> None:
     )
     assigning = irritant_command(group, "assign", N_("Name an owner and a date"), assign)
     assigning.add_argument("--to", required=True, metavar=_("PERSON"), help=_("staff number"))
-    assigning.add_argument("--due", required=True, type=_day, metavar=_("DATE"), help=_("due date"))
+    assigning.add_argument("--due", required=True, type=day, metavar=_("DATE"), help=_("due date"))
     _action_options(irritant_command(group, "act", N_("Plan an action"), act))
     doing = irritant_command(group, "done", N_("Say that an action was carried out"), done)
     doing.add_argument(
         "--action", type=int, help=_("number of the action; the last one if left out")
     )
-    doing.add_argument("--on", type=_day, default=today(), metavar=_("DATE"), help=_("day"))
+    doing.add_argument("--on", type=day, default=today(), metavar=_("DATE"), help=_("day"))
     _close_options(irritant_command(group, "close", N_("Verify and resolve"), close))
     for name, summary, target in (
         ("set-aside", N_("Set aside, with a reason"), IrritantStatus.SET_ASIDE),
@@ -59,7 +58,7 @@ def _qualify_options(parser: ArgumentParser) -> None:
 
 def _action_options(parser: ArgumentParser) -> None:
     parser.add_argument("--title", required=True, metavar=_("TEXT"), help=_("what will be done"))
-    parser.add_argument("--due", required=True, type=_day, metavar=_("DATE"), help=_("due date"))
+    parser.add_argument("--due", required=True, type=day, metavar=_("DATE"), help=_("due date"))
     parser.add_argument(
         "--impact", default="", metavar=_("TEXT"), help=_("what it changes for employees")
     )
@@ -77,13 +76,9 @@ def _close_options(parser: ArgumentParser) -> None:
     parser.add_argument("--checked", default="", metavar=_("TEXT"), help=_("how it was verified"))
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
 def _told(context: Context, status: IrritantStatus) -> None:
     code = context.args.irritant
-    context.emit({"id": code, "status": status.value}, lambda: print(f"{code} : {label(status)}"))
+    context.emit({"id": code, "status": status.value}, lambda: print(f"{code} · {label(status)}"))
 
 
 def qualify(context: Context) -> None:

@@ -8,13 +8,12 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import NoReturn
 
 from desktop import paths
 from desktop.cli import argparse_words
 from desktop.cli.commands import Commands, Context, Parser, add_common
-from desktop.core.errors import Cancelled, UserError
+from desktop.core.errors import REASONS, Cancelled, UserError, reason_of
 from desktop.core.i18n import _, set_language
 
 DONE, REFUSED, WRONG_USAGE, CANCELLED, FAULT = 0, 1, 2, 3, 70
@@ -43,30 +42,62 @@ def main(argv: list[str], open_window: Callable[[str | None], int] | None = None
     """Run one command; without any, open the window. Returns the exit code of `cli.md`."""
     set_language(_language(argv))
     argparse_words.speak()
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] # real files
+    _open_streams()
     parser = _parser()
     args = parser.parse_args(argv)
     if getattr(args, "run", None) is None:
         return (open_window or _no_window(parser))(args.db)
     context = Context(args, args.db or paths.default_database())
     try:
-        return args.run(context) or DONE
-    except UserError as error:
-        print(error, file=sys.stderr)
-        if error.hint:
-            print(error.hint, file=sys.stderr)
-        return REFUSED
-    except (Cancelled, KeyboardInterrupt):
-        print(_("Cancelled; nothing was changed."), file=sys.stderr)
-        return CANCELLED
-    except BrokenPipeError:  # the reader of our output went away: its right
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except Exception as fault:  # noqa: BLE001 -- the last door: logged whole, said in one sentence
-        return _confess(fault)
+        code = args.run(context) or DONE
+        sys.stdout.flush()  # what cannot be written is known here, not at exit
+    except (Exception, KeyboardInterrupt) as end:  # noqa: BLE001 -- the last door, see `_ended`
+        code = _ended(end)
     finally:
         context.close()
+    return code
+
+
+def _ended(end: BaseException) -> int:
+    """Say in a sentence why a command did not end by itself; a fault of ours is logged whole."""
+    match end:
+        case UserError():
+            return _refuse(str(end), end.hint)
+        case Cancelled() | KeyboardInterrupt():
+            print(_("Cancelled; nothing was changed."), file=sys.stderr)
+            return CANCELLED
+        case BrokenPipeError():  # the reader of our output went away: its right
+            _discard_output()
+            return DONE
+        case OSError() if end.errno in REASONS:
+            if not end.filename:
+                _discard_output()
+            sentence = _("{file}: {reason}.")
+            return _refuse(sentence.format(file=end.filename or _("Output"), reason=reason_of(end)))
+        case _:
+            return _confess(end)
+
+
+def _refuse(sentence: str, hint: str = "") -> int:
+    print(sentence, file=sys.stderr)
+    if hint:
+        print(hint, file=sys.stderr)
+    return REFUSED
+
+
+def _open_streams() -> None:
+    """UTF-8 whatever the locale; a stream that the caller closed swallows what is said."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 -- until exit
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _discard_output() -> None:
+    """Nobody reads any more: what is left in the buffer must not fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _no_window(parser: Parser) -> NoReturn:
@@ -95,13 +126,11 @@ def _parser() -> Parser:
     subparsers = parser.add_subparsers(metavar=_("COMMAND"), parser_class=Parser)
     commands = Commands(subparsers)
     for name in GROUPS:
-        if find_spec(f"desktop.cli.{name}") is None:  # TODO: remove once every group is there
-            continue
         import_module(f"desktop.cli.{name}").register(commands)
     return parser
 
 
-def _confess(fault: Exception) -> int:
+def _confess(fault: BaseException) -> int:
     path = paths.log_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(path, encoding="utf-8")

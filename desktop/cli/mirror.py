@@ -88,7 +88,7 @@ def mirror(context: Context) -> None:
 
     def text() -> None:
         for moment in Moment:
-            print(f"{label(moment)} : {counts[moment]}")
+            print(_("{moment}: {count}").format(moment=label(moment), count=counts[moment]))
         print()
         print_table(
             [_("Touchpoint"), _("Moment"), _("Reason")],

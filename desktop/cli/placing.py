@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop.cli.commands import Commands, Context
+from desktop.cli.commands import Commands, Context, day
 from desktop.cli.planning_words import (
     breach_document,
     campaign_argument,
@@ -41,8 +40,8 @@ def register(commands: Commands) -> None:
     command = commands.add("absent", N_("Note days without a person, never why"), absent)
     campaign_argument(command)
     command.add_argument("--person", metavar="ID", required=True, help=_("code of a person"))
-    command.add_argument("--from", dest="start", type=date.fromisoformat, required=True)
-    command.add_argument("--to", dest="end", type=date.fromisoformat)
+    command.add_argument("--from", dest="start", type=day, required=True)
+    command.add_argument("--to", dest="end", type=day)
     dry_run_argument(command)
 
 

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli import placing
-from desktop.cli.commands import Commands, Context, print_table
+from desktop.cli.commands import Commands, Context, print_table, seconds
 from desktop.cli.planning_words import (
     breach_document,
     campaign_argument,
@@ -15,7 +15,7 @@ from desktop.cli.planning_words import (
     problem_named,
     slot_named,
 )
-from desktop.core.i18n import N_, _, ngettext, number_text
+from desktop.core.i18n import N_, _, ngettext, number_text, percent_text
 
 if TYPE_CHECKING:
     from desktop.core.labour.breach import Breach
@@ -58,7 +58,7 @@ def register(commands: Commands) -> None:
 
 def _search(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--seconds", type=float, default=60.0, metavar="S", help=_("search for at most S seconds")
+        "--seconds", type=seconds, default=60.0, metavar="S", help=_("search for at most S seconds")
     )
 
 
@@ -187,7 +187,7 @@ def _print_plan(document: dict[str, Any], found: Plan) -> None:
             tier_text(one.name),
             number_text(one.value, 1),
             number_text(one.bound, 1),
-            _("proved") if one.gap == 0 else f"{one.gap:.2%}",
+            _("proved") if one.gap == 0 else percent_text(one.gap, 2),
         ]
         for one in found.tiers
     ]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.commands import Commands, Context, Parser
-from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _, date_text, ngettext
+from desktop.core.errors import UserError, reason_of
+from desktop.core.i18n import N_, _, date_text, ngettext, percent_text
 from desktop.core.labels import label
 from desktop.core.vocabulary import ReportStatus
 
@@ -99,7 +99,7 @@ def _line(row: ReportRow) -> dict[str, Any]:
 
 def _sentence(row: ReportRow) -> str:
     day = date_text(row.day.date(), "short") if row.day else ""
-    score = "" if row.score is None else f"{row.score} %"
+    score = "" if row.score is None else percent_text(row.score / 100)
     cells = (row.uid[:8], day, row.site, row.author, row.title, label(row.status), score)
     return "  ".join(cell for cell in cells if cell)
 
@@ -238,7 +238,7 @@ def _content(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise UserError(
-            _("{file} cannot be read: {reason}.").format(file=path, reason=error.strerror)
+            _("{file} cannot be read: {reason}.").format(file=path, reason=reason_of(error))
         ) from None
     except UnicodeDecodeError:
         raise UserError(_("{file} is not text in UTF-8.").format(file=path)) from None

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli.commands import Commands, Context, Parser, print_table
+from desktop.cli.commands import Commands, Context, Parser, day, print_table
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, date_text, day_text, money_text, number_text
 from desktop.core.labels import label
@@ -29,7 +29,7 @@ def register(commands: Commands) -> None:
     command.add_argument(
         "--from",
         dest="first",
-        type=date.fromisoformat,
+        type=day,
         metavar="DATE",
         help=_("first night; today if not given"),
     )

@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
+import errno
+
+from desktop.core.i18n import N_, _
+
+REASONS = {
+    errno.ENOENT: N_("there is nothing of this name"),
+    errno.EACCES: N_("access is denied"),
+    errno.EPERM: N_("access is denied"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.EROFS: N_("the disk can only be read"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("part of its path is not a folder"),
+    errno.EEXIST: N_("something of this name is there already"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EIO: N_("the disk does not answer as it should"),
+}
+"""What an operating system says in its own language, in ours."""
+
 
 class UserError(Exception):
     """A refusal that the user can act on.
@@ -17,3 +36,9 @@ class UserError(Exception):
 
 class Cancelled(Exception):  # noqa: N818 -- a wish of the user's, not an error
     """Raised by `Monitor.checkpoint` once the user asked to stop; never shown."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, as the end of a sentence in the language in force."""
+    known = REASONS.get(error.errno or 0)
+    return _(known) if known else error.strerror or str(error)

@@ -169,6 +169,8 @@ def _trail(connection: Connection) -> Check:
     if state.broken_at is not None:
         sentence = _("The trail of changes was altered at line {line}.")
         return Check("audit", ok=False, detail=sentence.format(line=state.broken_at))
+    if not state.lines:
+        return Check("audit", ok=True, detail=_("The trail of changes is still empty."))
     sentence = ngettext(
         "The trail of changes is whole: {count} line, sealed by {digest}.",
         "The trail of changes is whole: {count} lines, sealed by {digest}.",
@@ -180,13 +182,15 @@ def _trail(connection: Connection) -> Check:
 
 def _disk(path: Path) -> Check:
     size, free = path.stat().st_size, shutil.disk_usage(path.parent).free
-    sentence = _("The file takes {size} MB; {free} MB are free on its disk.")
-    detail = sentence.format(size=_megabytes(size), free=_megabytes(free))
+    sentence = _("The file takes {size}; {free} are free on its disk.")
+    detail = sentence.format(size=_size_text(size), free=_size_text(free))
     return Check("disk", ok=free > FREE_TIMES_FILE * size, detail=detail)
 
 
-def _megabytes(count: int) -> str:
-    return number_text(count / 1_000_000, 1)
+def _size_text(count: float) -> str:
+    units = ((1e9, _("GB")), (1e6, _("MB")))
+    step, unit = next((one for one in units if count >= one[0]), (1e3, _("kB")))
+    return f"{number_text(count / step, 1)}\N{NO-BREAK SPACE}{unit}"
 
 
 def _place(path: Path) -> Check:

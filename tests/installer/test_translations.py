@@ -29,11 +29,13 @@ def tool():
         ("{n} %", "{n}\u202f%"),
         ("à 10:30, voir https://exemple.fr", "à 10:30, voir https://exemple.fr"),
         ("Lui &amp; elle", "Lui &amp; elle"),
+        ("Aujourd'hui, l'effort d'{name}", "Aujourd’hui, l’effort d’{name}"),
+        ("valeur : 'x'", "valeur\u00a0: 'x'"),
     ],
 )
-def test_french_spaces_are_put_where_they_belong_and_stay(tool, typed, right):
-    assert tool.french_spaces(typed) == right
-    assert tool.french_spaces(right) == right
+def test_french_spaces_and_apostrophes_are_put_where_they_belong_and_stay(tool, typed, right):
+    assert tool.french_typography(typed) == right
+    assert tool.french_typography(right) == right
 
 
 def test_a_placeholder_that_changes_its_name_is_refused(tool):

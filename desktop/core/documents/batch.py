@@ -19,7 +19,7 @@ from desktop.core.documents.printable import Losses, made_printable
 from desktop.core.documents.summary import DepartmentSummary, Withheld
 from desktop.core.documents.tables import Column, table
 from desktop.core.documents.week_plan import WeekPlan, make_week_plan
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, reason_of
 from desktop.core.exchange.writing import Sheet, replace_file, write_table
 from desktop.core.folding import fold
 from desktop.core.i18n import _, date_text, ngettext, number_text, speaking
@@ -78,7 +78,7 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         raise UserError(
             _("The folder {folder} cannot be made: {reason}.").format(
-                folder=folder, reason=error.strerror or error
+                folder=folder, reason=reason_of(error)
             ),
             hint=_("Choose another folder."),
         ) from error

@@ -7,7 +7,7 @@ import os
 import zipfile
 from pathlib import Path
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, reason_of
 from desktop.core.exchange.csv_reading import read_records
 from desktop.core.exchange.decoding import decode, mend_text
 from desktop.core.exchange.headers import frame
@@ -57,9 +57,7 @@ def read_file(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise UserError(
-            _("{file} cannot be read: {reason}.").format(
-                file=path.name, reason=error.strerror or str(error)
-            )
+            _("{file} cannot be read: {reason}.").format(file=path.name, reason=reason_of(error))
         ) from error
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UserError(_("{file} is empty.").format(file=path.name))

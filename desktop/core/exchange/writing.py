@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, reason_of
 from desktop.core.i18n import _, language
 
 Cell = str | int | float | bool | date | datetime | Decimal | None
@@ -88,7 +88,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 def _unwritable(path: Path, error: OSError) -> UserError:
     return UserError(
-        _("{file} cannot be written: {reason}.").format(file=path, reason=error.strerror or error),
+        _("{file} cannot be written: {reason}.").format(file=path, reason=reason_of(error)),
         hint=_("Choose another folder, or close the program that holds this file."),
     )
 

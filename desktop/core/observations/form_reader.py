@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, reason_of
 from desktop.core.i18n import N_, _
 from desktop.core.observations.answer_values import canonical
 from desktop.core.observations.answers import Given
@@ -66,7 +66,7 @@ def read_form(path: Path) -> Fields:
             head = stream.read(HEAD)
     except OSError as error:
         raise UserError(
-            _("{file} cannot be read: {reason}.").format(file=path.name, reason=error.strerror)
+            _("{file} cannot be read: {reason}.").format(file=path.name, reason=reason_of(error))
         ) from None
     if size > LARGEST_BYTES:
         raise _refused("too_large", path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, reason_of
 from desktop.core.folding import fold
 from desktop.core.i18n import _
 from desktop.core.publishing.invitations import Contact, Method, calendar_file
@@ -54,7 +54,7 @@ def write_packet(
     except OSError as error:
         raise UserError(
             _("The files cannot be written in {folder}: {reason}.").format(
-                folder=folder, reason=error.strerror or error
+                folder=folder, reason=reason_of(error)
             ),
             hint=_("Choose another folder or make room, then publish again: nothing was changed."),
         ) from error

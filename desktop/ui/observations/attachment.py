@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, reason_of
 from desktop.core.i18n import _, number_text
 from desktop.core.observations.questionnaire import Item
 from desktop.ui.widgets.basics import labelled, link, paragraph, row
@@ -78,6 +78,8 @@ class AttachmentBlock(QWidget):
             content = path.read_bytes()
         except OSError as error:
             raise UserError(
-                _("{file} cannot be read: {reason}.").format(file=path.name, reason=error.strerror)
+                _("{file} cannot be read: {reason}.").format(
+                    file=path.name, reason=reason_of(error)
+                )
             ) from None
         self.picked.emit(path.name, content)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, reason_of
 from desktop.core.i18n import _, language, ngettext, speaking
 from desktop.core.monitor import Monitor
 from desktop.core.observations.form_pdf import write_form
@@ -122,7 +122,7 @@ def _write_files(folder: Path, orders: tuple[FormOrder, ...], tongue: str, monit
             except OSError as error:
                 raise UserError(
                     _("{file} cannot be written: {reason}.").format(
-                        file=order.name, reason=error.strerror
+                        file=order.name, reason=reason_of(error)
                     )
                 ) from None
             monitor.tell(number / len(orders), order.name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, reason_of
 from desktop.core.i18n import N_, _, number_text
 from desktop.core.labels import label
 from desktop.core.observations.answers import Content
@@ -87,7 +87,9 @@ class QuestionnairesPanel(QWidget):
             text = path.read_text(encoding="utf-8-sig")
         except OSError as error:
             raise UserError(
-                _("{file} cannot be read: {reason}.").format(file=path.name, reason=error.strerror)
+                _("{file} cannot be read: {reason}.").format(
+                    file=path.name, reason=reason_of(error)
+                )
             ) from None
         except UnicodeDecodeError:
             raise UserError(_("{file} is not text in UTF-8.").format(file=path.name)) from None
@@ -157,5 +159,5 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UserError(
-            _("{file} cannot be written: {reason}.").format(file=path.name, reason=error.strerror)
+            _("{file} cannot be written: {reason}.").format(file=path.name, reason=reason_of(error))
         ) from None
