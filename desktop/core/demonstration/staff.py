@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from datetime import date, timedelta
 from desktop.core.demonstration.fiction import Department, Headship, Person
 from desktop.core.demonstration.organisation import Organisation, Size, Team
 from desktop.core.demonstration.stories import resource
+from desktop.core.folding import fold
 from desktop.core.vocabulary import Contract
 
 DOMAIN = "belrive.example"
@@ -273,8 +273,7 @@ def _hours(shift: str) -> float:
 
 def ascii_of(text: str) -> str:
     """Letters without accents or blanks, for addresses."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in plain if c.isascii() and (c.isalnum() or c == "-"))
+    return "".join(c for c in fold(text) if c.isascii() and (c.isalnum() or c == "-"))
 
 
 class _Names:

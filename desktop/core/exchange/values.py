@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from desktop.core import folding
 from desktop.core.i18n import _
 
 Value = str | int | float | bool | date | datetime | time | tuple[str, ...] | None
@@ -85,9 +85,7 @@ def fold(text: str) -> str:
     if text.isascii() and (text.isdigit() or text.islower()):
         return " ".join(_WORDS.findall(text))
     parted = _HUMP.sub(" ", text)
-    spread = unicodedata.normalize("NFKD", parted.replace("œ", "oe").replace("Œ", "OE").casefold())
-    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return " ".join(_WORDS.findall(plain))
+    return " ".join(_WORDS.findall(folding.fold(parted)))
 
 
 def clean(text: str) -> str:

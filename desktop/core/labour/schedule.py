@@ -6,7 +6,6 @@ Times are the wall clock of the person's site; a span that ends before it starts
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -15,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.core.errors import UserError
+from desktop.core.folding import fold
 from desktop.core.i18n import _, day_text
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -106,7 +106,7 @@ def parse_schedule(text: str) -> WeeklySchedule:
     understood, also for an empty text: an unknown week is `None`, never an empty one.
     """
     days: list[tuple[Span, ...] | None] = [None] * 7
-    for part in re.split(r"[,;\n|]+", _plain(text)):
+    for part in map(fold, re.split(r"[,;\n|]+", text)):
         if not part.strip():
             continue
         numbers, spans = _read_part(part.strip(), text)
@@ -119,11 +119,6 @@ def parse_schedule(text: str) -> WeeklySchedule:
     week = WeeklySchedule(tuple(spans or () for spans in days))
     _refuse_overlaps(week, text)
     return week
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _unread(part: str, hint: str = "") -> UserError:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.core.folding import fold
 from desktop.core.i18n import language
 from desktop.paths import resource
-from desktop.ui.models.table import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,6 @@ def topics() -> list[Topic]:
 
 def matching(all_topics: list[Topic], words: str) -> list[Topic]:
     """The topics that hold every word, those that hold them in their title first."""
-    wanted = folded(words).split()
-    holds = [one for one in all_topics if all(w in folded(one.text) for w in wanted)]
-    return sorted(holds, key=lambda one: not all(w in folded(one.title) for w in wanted))
+    wanted = fold(words).split()
+    holds = [one for one in all_topics if all(w in fold(one.text) for w in wanted)]
+    return sorted(holds, key=lambda one: not all(w in fold(one.title) for w in wanted))

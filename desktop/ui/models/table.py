@@ -5,13 +5,13 @@ Sorting and searching work on Python lists: a QSortFilterProxyModel over Python 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.core.folding import fold
 from desktop.core.i18n import _
 
 Row = TypeVar("Row")
@@ -34,12 +34,6 @@ class Column(Generic[Row]):
     tone: Callable[[Row], object] | None = None
     hidden: bool = False
     width: int = 0
-
-
-def folded(text: str) -> str:
-    """The text without accents and capitals, so that « ete » finds « Été »."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -106,10 +100,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
 
     def _arrange(self) -> None:
         self._shown = list(range(len(self._rows)))
-        words = folded(self._search).split()
+        words = fold(self._search).split()
         if words:
             if not self._folded:
-                self._folded = [folded(" ".join(self._cells(n))) for n in self._shown]
+                self._folded = [fold(" ".join(self._cells(n))) for n in self._shown]
             self._shown = [n for n in self._shown if all(w in self._folded[n] for w in words)]
         if self._sorted is not None:
             self._order(*self._sorted)
@@ -118,7 +112,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         key = self.columns[column].key
 
         def rank(number: int) -> tuple[bool, Any]:
-            value = key(self._rows[number]) if key else folded(self._cells(number)[column])
+            value = key(self._rows[number]) if key else fold(self._cells(number)[column])
             return (value is None, value if value is not None else 0)
 
         self._shown.sort(key=rank, reverse=order is Qt.SortOrder.DescendingOrder)

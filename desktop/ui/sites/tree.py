@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.folding import fold
 from desktop.core.i18n import _, number_text, pgettext
 from desktop.core.labels import label
 from desktop.core.vocabulary import Side
 from desktop.ui import theme
-from desktop.ui.models.table import TONE_ROLE, folded
+from desktop.ui.models.table import TONE_ROLE
 from desktop.ui.widgets.chips import ChipDelegate, Tone
 from desktop.usecases.sites import DepartmentRow
 
@@ -95,11 +96,11 @@ class DepartmentTree(QWidget):
 
     def _narrow(self, words: str) -> None:
         """Keep what is looked for and what stands above it."""
-        wanted = folded(words).split()
+        wanted = fold(words).split()
         for item in self._items.values():
             item.setHidden(bool(wanted))
         for item in self._items.values():
-            text = folded(" ".join(item.text(column) for column in range(5)))
+            text = fold(" ".join(item.text(column) for column in range(5)))
             if all(word in text for word in wanted):
                 above: QTreeWidgetItem | None = item
                 while above is not None:

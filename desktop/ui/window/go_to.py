@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from desktop.core.folding import fold
 from desktop.core.i18n import _
 from desktop.ui import theme
 from desktop.ui.context import Context
-from desktop.ui.models.table import folded
 from desktop.ui.window.registry import Entry
 
 
@@ -57,7 +57,7 @@ class GoTo(QDialog):
         first = -1
         for number in range(self.found.count()):
             item = self.found.item(number)
-            hidden = folded(words) not in folded(item.text())
+            hidden = fold(words) not in fold(item.text())
             item.setHidden(hidden)
             if not hidden and first < 0:
                 first = number

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from desktop.ui.models.table import Column, TableModel, folded
+from desktop.ui.models.table import Column, TableModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,6 @@ def test_cells_tell_their_row_and_their_side(model):
     assert model.data(model.index(1, 1), Qt.ItemDataRole.DisplayRole) == "520000"
     assert model.position_of(lambda town: town.name == "Nice") == 3
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Habitants"
-
-
-def test_folding_removes_accents_and_capitals():
-    assert folded("Été à Nîmes, cœur") == "ete a nimes, cœur"
 
 
 def test_100_000_rows_are_searched_and_sorted_at_once():
