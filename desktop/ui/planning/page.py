@@ -326,10 +326,16 @@ class PlanningPage(Page):
         )
 
     def open_target(self, target: object) -> None:
-        """Show the board around a day."""
+        """A day to show, or what the home page counted: `unplaced`, `open`, `check`."""
         if isinstance(target, (date, datetime)):
             day = target.astimezone(UTC).date() if isinstance(target, datetime) else target
             self.period.show_day(day)
+        elif target == "unplaced":
+            self.panel.tabs.setCurrentWidget(self.panel.unplaced)
+        elif target == "open":
+            self.only_open.setChecked(True)
+        elif target == "check":
+            self._check()
 
 
 def _next_working_day() -> date:
