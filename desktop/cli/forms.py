@@ -23,6 +23,7 @@ def register(commands: Commands) -> None:
 
 def write_all(context: Context) -> None:
     """One PDF for each day without report."""
+    from desktop.core.exchange.writing import replace_file  # noqa: PLC0415 -- with its neighbours
     from desktop.core.observations.form_pdf import write_form  # noqa: PLC0415 -- slow import
     from desktop.usecases.campaigns import campaign_named  # noqa: PLC0415 -- slow import
     from desktop.usecases.forms import prepare_forms  # noqa: PLC0415 -- slow import
@@ -37,7 +38,7 @@ def write_all(context: Context) -> None:
             content = write_form(
                 order.questionnaire, order.head, order.journey, order.departments, order.ref
             )
-            (folder / order.name).write_bytes(content)
+            replace_file(folder / order.name, content)
             files.append(str(folder / order.name))
             monitor.tell(number / len(orders), order.name)
     count = ngettext("{count} form written", "{count} forms written", len(files))

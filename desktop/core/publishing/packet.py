@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.core.errors import UserError, reason_of
+from desktop.core.exchange.writing import replace_file
 from desktop.core.folding import fold
 from desktop.core.i18n import _
 from desktop.core.publishing.invitations import Contact, Method, calendar_file
@@ -21,6 +22,7 @@ from desktop.core.publishing.presences import (
     letter_text,
     subject,
 )
+from desktop.core.publishing.wording import Wording, usual_wording
 
 Documents = Callable[[Change], tuple[Enclosure, ...]]
 """The documents that go with a change: agreement, report form."""
@@ -39,17 +41,19 @@ def write_packet(
     sender: Contact,
     stamp: datetime,
     documents: Documents,
+    wording: Wording | None = None,
 ) -> Packet:
     """Write .ics, documents and .eml for each change, and one .ics a site.
 
     Raises UserError if the folder cannot be written.
     """
+    texts = wording or usual_wording()
     told = [change for change in changes if change.kind is not ChangeKind.UNCHANGED]
     files: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for change in told:
-            files += _for_person(change, folder, sender, stamp, documents)
+            files += _for_person(change, folder, sender, stamp, documents, texts)
         files += _for_sites(told, folder, sender, stamp)
     except OSError as error:
         raise UserError(
@@ -62,7 +66,12 @@ def write_packet(
 
 
 def _for_person(
-    change: Change, folder: Path, sender: Contact, stamp: datetime, documents: Documents
+    change: Change,
+    folder: Path,
+    sender: Contact,
+    stamp: datetime,
+    documents: Documents,
+    wording: Wording,
 ) -> list[Path]:
     stem = file_stem(change)
     calendar = calendar_file([invitation(change, sender, stamp)], change.method)
@@ -74,7 +83,7 @@ def _for_person(
             sender=sender,
             recipient=Contact(change.presence.person, change.presence.email),
             subject=subject(change),
-            text=letter_text(change),
+            text=letter_text(change, wording),
             date=stamp,
             key=f"{change.presence.uid}-{change.sequence}",
             invitation=calendar,
@@ -105,20 +114,23 @@ def _for_sites(
             for change in coming
         ]
         content = calendar_file(entries, Method.PUBLISH)
-        yield _write(folder / f"{_safe(_('site'))}-{_safe(site)}.ics", content)
+        yield _write(folder / f"{safe_name(_('site'))}-{safe_name(site)}.ics", content)
 
 
 def file_stem(change: Change) -> str:
     """A name that sorts by person and day and is valid on every system."""
     presence = change.presence
     day = presence.local_start.date().isoformat()
-    return f"{_safe(presence.person)}-{_safe(presence.person_code)}-{day}-{presence.uid[:6]}"
+    return (
+        f"{safe_name(presence.person)}-{safe_name(presence.person_code)}-{day}-{presence.uid[:6]}"
+    )
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
+    """Letters and figures without accents, hyphens between: valid on every system."""
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:60] or "x"
 
 
 def _write(path: Path, content: bytes) -> Path:
-    path.write_bytes(content)
+    replace_file(path, content)
     return path

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.core.errors import UserError, reason_of
-from desktop.core.i18n import _, language, ngettext, speaking
+from desktop.core.errors import UserError
+from desktop.core.exchange.writing import replace_file
+from desktop.core.i18n import language, ngettext, speaking
 from desktop.core.monitor import Monitor
 from desktop.core.observations.form_pdf import write_form
 from desktop.core.observations.form_reader import Fields, read_form
@@ -117,14 +118,7 @@ def _write_files(folder: Path, orders: tuple[FormOrder, ...], tongue: str, monit
             content = write_form(
                 order.questionnaire, order.head, order.journey, order.departments, order.ref
             )
-            try:
-                (folder / order.name).write_bytes(content)
-            except OSError as error:
-                raise UserError(
-                    _("{file} cannot be written: {reason}.").format(
-                        file=order.name, reason=reason_of(error)
-                    )
-                ) from None
+            replace_file(folder / order.name, content)
             monitor.tell(number / len(orders), order.name)
     return len(orders)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError, reason_of
+from desktop.core.exchange.writing import replace_file
 from desktop.core.i18n import N_, _, number_text
 from desktop.core.labels import label
 from desktop.core.observations.answers import Content
@@ -155,9 +156,4 @@ class QuestionnairesPanel(QWidget):
 
 
 def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UserError(
-            _("{file} cannot be written: {reason}.").format(file=path.name, reason=reason_of(error))
-        ) from None
+    replace_file(path, text.encode())
