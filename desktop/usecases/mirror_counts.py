@@ -81,12 +81,19 @@ def count_voices(
     `without`: keys of reports that this reader may not know of yet.
     """
     tallies: dict[Place, _Tally] = defaultdict(_Tally)
+    without |= _recognised(session, campaign_id)
     _add_observations(session, campaign_id, by_department, tallies, without)
     _add_cards(session, campaign_id, by_department, tallies, without)
     _add_verbatims(session, campaign_id, by_department, tallies)
     _add_asked_reports(session, campaign_id, by_department, tallies, without)
     _add_asked_people(session, campaign_id, by_department, tallies)
     return {place: _counts(tally) for place, tally in tallies.items() if place[0]}
+
+
+def _recognised(session: Session, campaign_id: int) -> frozenset[int]:
+    """Reports of recognised guests: kept and read, but whoever is recognised is no usual client."""
+    query = select(Report.id).where(Report.campaign_id == campaign_id, Report.scores_excluded)
+    return frozenset(session.scalars(query))
 
 
 def _counts(tally: _Tally) -> Counts:

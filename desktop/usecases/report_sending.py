@@ -137,9 +137,11 @@ def _reckon(
     report.answered, report.asked = score.answered, score.asked
     report.asked_touchpoints = list(asked_touchpoints(questionnaire, content))
     report.scores_excluded = content.value(UNMASKED_ITEM) == NOT_MET
-    if report.scores_excluded and report.stay_id is not None:
-        stay = session.get_one(Stay, report.stay_id)
+    stay = session.get(Stay, report.stay_id) if report.stay_id is not None else None
+    if stay is not None and report.scores_excluded:
         stay.unmasked_on = stay.unmasked_on or datetime.now(UTC).date()
+    # What the coordinator said stands, whatever a later version of the report answers.
+    report.scores_excluded |= stay is not None and stay.unmasked_on is not None
 
 
 def _tell_stay(session: Session, report: Report, status: StayStatus) -> None:

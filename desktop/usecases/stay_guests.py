@@ -14,6 +14,7 @@ from desktop.core.labour.profiles import ADULT_AGE, age_on
 from desktop.core.stays import states
 from desktop.core.stays.eligibility import Announced, Guest, Lived, Request
 from desktop.core.vocabulary import AssignmentStatus
+from desktop.usecases.stay_companions import companions_of, days_as_companion, mark_of_person
 
 _GONE = (AssignmentStatus.CANCELLED, AssignmentStatus.ABSENT)
 
@@ -32,6 +33,8 @@ def requests_for(
     people = _people(only, among)
     regions = dict(session.execute(select(Site.id, Site.region)).all())
     past, unmasked, overdue = _past(session, stay, now)
+    gone_along = days_as_companion(session, stay)
+    companions = companions_of(session, stay)
     announced = _announced(session, campaign, stay)
     for person, conflicts, volunteers in _facts(session, people, campaign.id, site.id):
         guest = Guest(
@@ -41,7 +44,7 @@ def requests_for(
             region=regions.get(person.site_id or 0, ""),
             takes_part=volunteers,
             adult=_is_adult(person, stay.arrival),
-            past=tuple(past.get(person.id, ())),
+            past=(*past.get(person.id, ()), *_as_companion(session, person, gone_along)),
             unmasked_at=frozenset(unmasked.get(person.id, ())),
             conflicts=conflicts,
             overdue_since=overdue.get(person.id),
@@ -57,8 +60,17 @@ def requests_for(
                 announced=announced,
                 rotation_days=campaign.rotation_days,
                 cross_rule_months=campaign.cross_rule_months,
+                companions=companions,
             ),
         )
+
+
+def _as_companion(
+    session: Session, person: Person, gone_along: dict[str, list[Lived]]
+) -> list[Lived]:
+    """Days at this hotel as somebody else's companion: they count as one's own."""
+    mark = mark_of_person(session, person) if gone_along else None
+    return gone_along.get(mark.fingerprint, []) if mark else []
 
 
 def _people(only: int | None, among: Collection[int] | None) -> Select[Person]:

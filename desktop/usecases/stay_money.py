@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from db.models import Campaign, Entity, Person, Settlement, Stay
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, money_text
 from desktop.core.stays import benefit, states
 from desktop.core.stays.states import Actor, Step
 from desktop.core.vocabulary import StayStatus
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.stay_nights import campaign_by_id, site_named, stay_by_id
+from desktop.usecases.stay_papers import refuse_unproved
+from desktop.usecases.stay_terms import get_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,24 @@ class PayrollRow:
 
 
 def record_price(
-    session: Session, stay_id: int, public_price: Decimal, seen_on: date, rebate: Decimal
+    session: Session,
+    stay_id: int,
+    public_price: Decimal,
+    seen_on: date,
+    rebate: Decimal | None = None,
 ) -> Outcome[None]:
-    """The price that an ordinary client pays that day for the same room, and the rebate (BK-02)."""
+    """The price that an ordinary client pays that day for the same room, and the rebate (BK-02).
+
+    Without a rebate given, the share of the terms within their cap. UserError beyond the cap or
+    the budget.
+    """
     stay = stay_by_id(session, stay_id)
     if stay.status in states.OVER:
         raise UserError(_("This stay is over: a correction is a new payroll line."))
-    if public_price <= 0 or not 0 <= rebate <= public_price:
-        raise UserError(_("A rebate lies between zero and the public price."))
+    terms = get_terms(session)
+    if rebate is None:
+        rebate = benefit.rebate_of(public_price, terms.share, terms.cap)
+    _refuse_wrong_rebate(public_price, rebate, terms.cap)
     campaign = campaign_by_id(session, stay.campaign_id)
     left = _budget(session, campaign, but=stay.id)
     if not left.can_bear(rebate):
@@ -71,6 +83,7 @@ def settle_stay(session: Session, stay_id: int, today: date) -> Outcome[benefit.
             _("The public price of this stay is not recorded yet."),
             hint=_("Record the price with its proof and date, then settle."),
         )
+    refuse_unproved(session, stay)
     person = session.get_one(Person, stay.person_id)
     site = site_named(session, stay.site_id)
     settled = benefit.settle(
@@ -100,16 +113,45 @@ def correct_settlement(
     wrong = session.get(Settlement, settlement_id)
     if wrong is None:
         raise UserError(_("This payroll line does not exist."))
+    if wrong.corrects_id is not None:
+        raise UserError(
+            _("This line is a correction already."),
+            hint=_("Correct the first line: the difference is reckoned from all its corrections."),
+        )
+    so_far = wrong.value + sum(
+        session.scalars(select(Settlement.value).where(Settlement.corrects_id == wrong.id)),
+        Decimal(0),
+    )
     line = Settlement(
         stay_id=wrong.stay_id,
         month=today.replace(day=1),
         nature=wrong.nature,
-        value=benefit.cents(value) - wrong.value,
+        value=benefit.cents(value) - so_far,
         corrects_id=wrong.id,
     )
     session.add(line)
     session.flush()
     return Outcome(line.id, Changes.STAYS, _("correct a payroll line"))
+
+
+@dataclass(frozen=True, slots=True)
+class SettledLine:
+    """A payroll line of one stay, as the coordinator corrects it."""
+
+    id: int
+    month: date
+    nature: benefit.Nature
+    value: Decimal
+    corrects_id: int | None
+
+
+def list_settlements(session: Session, stay_id: int) -> tuple[SettledLine, ...]:
+    """The lines of a stay, oldest first, corrections among them."""
+    query = select(Settlement).where(Settlement.stay_id == stay_id).order_by(Settlement.id)
+    return tuple(
+        SettledLine(row.id, row.month, benefit.Nature(row.nature), row.value, row.corrects_id)
+        for row in session.scalars(query)
+    )
 
 
 def list_payroll(
@@ -144,6 +186,16 @@ def budget_of(session: Session, campaign_id: int) -> benefit.Budget:
 
 
 # -- inside
+
+
+def _refuse_wrong_rebate(public_price: Decimal, rebate: Decimal, cap: Decimal | None) -> None:
+    if public_price <= 0 or not 0 <= rebate <= public_price:
+        raise UserError(_("A rebate lies between zero and the public price."))
+    if cap is not None and rebate > cap:
+        raise UserError(
+            _("A rebate is {cap} at most.").format(cap=money_text(cap)),
+            hint=_("Lower the rebate, or change the terms of the stays."),
+        )
 
 
 def _entity_codes(session: Session) -> dict[int, str]:

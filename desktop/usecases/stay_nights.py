@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +16,6 @@ from db.models import (
     Holiday,
     Night,
     SchoolHoliday,
-    Setting,
     Site,
     Stay,
 )
@@ -40,9 +38,7 @@ from desktop.core.stays.quiet_nights import (
 from desktop.core.stays.states import PROMISED
 from desktop.core.vocabulary import SiteKind
 from desktop.usecases.outcome import Outcome
-
-SETTING = "stays"
-"""Name of the setting that says which calendars close nights."""
+from desktop.usecases.stay_terms import get_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +180,15 @@ def campaign_by_id(session: Session, campaign_id: int) -> Campaign:
 
 def policy_of(session: Session, site: Site) -> Policy:
     """What the site accepts; which calendars close nights is a setting of the company."""
-    setting = session.get(Setting, SETTING)
-    value: Mapping[str, object] = setting.value if setting else {}
+    terms = get_terms(session)
     return Policy(
         threshold=site.opening_threshold,
         most_rooms=site.max_stay_rooms,
         most_share=site.max_stay_share,
         min_nights=site.min_nights,
         max_nights=site.max_nights,
-        closed_on_public_holidays=bool(value.get("closed_on_public_holidays", True)),
-        closed_in_school_holidays=bool(value.get("closed_in_school_holidays", True)),
+        closed_on_public_holidays=terms.closed_on_public_holidays,
+        closed_in_school_holidays=terms.closed_in_school_holidays,
     )
 
 

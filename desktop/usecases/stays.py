@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Campaign, Report, Site, Stay, StayRequest
+from db.models import Campaign, Report, Site, Stay, StayDraw, StayRequest
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, date_text, list_text
 from desktop.core.labour.breach import Breach
 from desktop.core.stays import states
-from desktop.core.stays.draw import Applicant, in_order
+from desktop.core.stays.draw import Applicant, Ticket, in_order, is_the_same_draw, tickets
 from desktop.core.stays.eligibility import objections
 from desktop.core.stays.quiet_nights import DAY, must_close, what_closes
 from desktop.core.stays.states import Actor, Step
@@ -27,6 +27,7 @@ from desktop.usecases.outcome import Outcome
 from desktop.usecases.stay_guests import requests_for
 from desktop.usecases.stay_money import settle_stay
 from desktop.usecases.stay_nights import campaign_by_id, site_named, stay_by_id, verdicts_for
+from desktop.usecases.stay_papers import has_signed, refuse_unsigned
 
 CHECK_OUT = time(10, 0)
 """Local time from which the hours for the report are counted."""
@@ -50,6 +51,9 @@ class StayRow:
     qualified: bool
     unmasked: bool
     date_changes: int
+    signed: bool = False
+    companions: int = 0
+    public_price: Decimal | None = None
 
     @property
     def departure(self) -> date:
@@ -99,6 +103,9 @@ def list_stays(session: Session, campaign_id: int, now: datetime) -> tuple[StayR
             qualified=bool(stay.qualification),
             unmasked=stay.unmasked_on is not None,
             date_changes=stay.date_changes,
+            signed=has_signed(stay),
+            companions=stay.companions,
+            public_price=stay.public_price,
         )
         for stay, site in session.execute(query)
     )
@@ -215,7 +222,7 @@ def grant_stay(
     """Grant to a person, or to the first applicant: the never served, then the recorded draw."""
     stay = stay_by_id(session, stay_id)
     end = states.next_status(stay.status, Step.GRANT, Actor.COORDINATOR)
-    chosen = person_id or _first_applicant(session, stay, now)
+    chosen = person_id or _drawn(session, stay, now)
     _refuse_ineligible(session, stay, chosen, now)
     _refuse_closed_nights(session, stay, now.date())
     stay.person_id, stay.status = chosen, end
@@ -233,7 +240,7 @@ def take_step(
         settle_stay(session, stay_id, now.date())
     else:
         end = states.next_status(stay.status, step, actor)
-        _consequences(session, stay, step, now)
+        _consequences(session, stay, step)
         stay.status = end
     label = f"{states.step_words(step)} · {stay.alias}"
     return Outcome(stay.status, Changes.STAYS, label)
@@ -257,10 +264,10 @@ def _refuse_without_report(session: Session, stay: Stay, step: Step) -> None:
         )
 
 
-def _consequences(session: Session, stay: Stay, step: Step, now: datetime) -> None:
+def _consequences(session: Session, stay: Stay, step: Step) -> None:
     _refuse_without_report(session, stay, step)
-    if step is Step.CONFIRM and stay.scenario_signed_on is None:
-        stay.scenario_signed_on = now.date()
+    if step is Step.CONFIRM:
+        refuse_unsigned(stay)
     if step is Step.STAY:
         stay.report_due = report_due(session, stay)
     if step in (Step.WITHDRAW, Step.DECLINE):
@@ -275,6 +282,27 @@ def report_due(session: Session, stay: Stay) -> datetime:
     leaving = datetime.combine(stay.arrival + stay.nights * DAY, CHECK_OUT, zone)
     hours = campaign_by_id(session, stay.campaign_id).report_due_hours
     return states.report_due_at(leaving, hours).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRecord:
+    """A recorded draw; `reproduced`: drawing again from its seed gives the same order."""
+
+    drawn_at: datetime
+    seed: int
+    tickets: tuple[Ticket, ...]
+    reproduced: bool
+
+
+def get_draw(session: Session, stay_id: int) -> DrawRecord | None:
+    """The last draw of a stay, made again to be checked. For the coordinator alone."""
+    stay = stay_by_id(session, stay_id)
+    query = select(StayDraw).where(StayDraw.stay_id == stay_id).order_by(StayDraw.id.desc())
+    row = session.scalars(query).first()
+    if row is None:
+        return None
+    lines = tuple(Ticket(str(code), int(had), str(number)) for code, had, number in row.applicants)
+    return DrawRecord(row.created, row.seed, lines, is_the_same_draw(lines, row.seed, stay.uid))
 
 
 def mark_unmasked(session: Session, stay_id: int, day: date) -> Outcome[None]:
@@ -340,7 +368,15 @@ def _refuse_ineligible(session: Session, stay: Stay, person_id: int, now: dateti
             raise UserError(list_text([breach.message for breach in found[:2]]), hint=found[0].mend)
 
 
-def _first_applicant(session: Session, stay: Stay, now: datetime) -> int:
+def refuse_ineligible_guest(session: Session, stay: Stay) -> None:
+    """The same for the guest that the stay has already, companions included."""
+    if stay.person_id is not None:
+        noon = datetime.combine(stay.arrival, time(12), UTC)
+        _refuse_ineligible(session, stay, stay.person_id, noon)
+
+
+def _drawn(session: Session, stay: Stay, now: datetime) -> int:
+    """The first applicant; how the tie was settled is recorded."""
     served = _served(session)
     wanted = _applicants(session, [stay.id])
     able = [
@@ -353,7 +389,10 @@ def _first_applicant(session: Session, stay: Stay, now: datetime) -> int:
             _("No applicant may have this stay."), hint=_("Choose a guest among the candidates.")
         )
     seed = campaign_by_id(session, stay.campaign_id).seed
-    return in_order(able, seed, stay.uid)[0].person_id
+    ordered = in_order(able, seed, stay.uid)
+    lines = [[one.code, one.served, one.number] for one in tickets(ordered, seed, stay.uid)]
+    session.add(StayDraw(stay_id=stay.id, seed=seed, applicants=lines))
+    return ordered[0].person_id
 
 
 def _applicants(session: Session, stay_ids: Sequence[int]) -> set[int]:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfWriter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -44,6 +46,7 @@ from desktop.usecases.stay_money import (
     record_price,
 )
 from desktop.usecases.stay_nights import get_nights, set_threshold, try_threshold
+from desktop.usecases.stay_papers import ProofKind, add_proof, sign_terms
 from desktop.usecases.stays import (
     close_risen_offers,
     grant_stay,
@@ -275,6 +278,7 @@ def _lived(store: Store, person: int) -> int:
     """A stay of that person, lived on the first open night, waiting for its report."""
     stay = store.write(offer_stay, CAMPAIGN, HOTEL, FIRST, 1, TODAY).value
     store.write(grant_stay, stay, NOW, person)
+    store.write(sign_terms, stay, TODAY)
     for step, actor in (
         (Step.CONFIRM, Actor.GUEST),
         (Step.STAY, Actor.GUEST),
@@ -302,10 +306,22 @@ def _written(store: Store, stay: int, status: ReportStatus) -> None:
     store.write(write)
 
 
+def _invoice(text: str) -> bytes:
+    """A small PDF that bears a name in its metadata."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({"/Author": "Anne", "/Title": text})
+    content = BytesIO()
+    writer.write(content)
+    return content.getvalue() + f"%{text}\n".encode()
+
+
 def _accepted(store: Store, person: int, rebate: str) -> int:
     stay = _lived(store, person)
     _written(store, stay, ReportStatus.ACCEPTED)
     store.write(record_price, stay, D(100), TODAY, D(rebate))
+    for kind in ProofKind:
+        store.write(add_proof, stay, kind, "facture.pdf", _invoice(f"{kind} {stay}"))
     store.write(take_step, stay, Step.SEND_REPORT, Actor.GUEST, NOW)
     store.write(take_step, stay, Step.ACCEPT, Actor.COORDINATOR, NOW)
     return stay

@@ -16,11 +16,38 @@ class Applicant:
     served: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One line of a recorded draw: who, with how many stays before, and the number drawn."""
+
+    code: str
+    served: int
+    number: str
+
+
+def ticket_of(code: str, seed: int, stay_uid: str) -> str:
+    """The number that a person draws for a stay: from the recorded seed, the stay and the code."""
+    return sha256(f"{seed}:{stay_uid}:{code}".encode()).hexdigest()
+
+
 def in_order(applicants: Iterable[Applicant], seed: int, stay_uid: str) -> tuple[Applicant, ...]:
     """Fewest stays first; ties by a draw that depends on the recorded seed and the stay alone."""
 
     def rank(applicant: Applicant) -> tuple[int, str]:
-        ticket = sha256(f"{seed}:{stay_uid}:{applicant.code}".encode()).hexdigest()
-        return applicant.served, ticket
+        return applicant.served, ticket_of(applicant.code, seed, stay_uid)
 
     return tuple(sorted(applicants, key=rank))
+
+
+def tickets(ordered: Iterable[Applicant], seed: int, stay_uid: str) -> tuple[Ticket, ...]:
+    """The lines to record, in the order drawn."""
+    return tuple(
+        Ticket(one.code, one.served, ticket_of(one.code, seed, stay_uid)) for one in ordered
+    )
+
+
+def is_the_same_draw(recorded: Iterable[Ticket], seed: int, stay_uid: str) -> bool:
+    """Whether drawing again from the seed gives the same numbers and the same order."""
+    lines = tuple(recorded)
+    people = [Applicant(number, one.code, one.served) for number, one in enumerate(lines)]
+    return tickets(in_order(people, seed, stay_uid), seed, stay_uid) == lines
