@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -43,6 +45,11 @@ def movable_place(session: Session, assignment_id: int) -> Assignment:
         raise UserError(_("This place does not exist any more."))
     if row.status not in MOVABLE:
         raise UserError(_("This day is closed: what was lived is not rewritten."))
+    if slot_named(session, row.slot_id).end <= datetime.now(UTC):
+        raise UserError(
+            _("This day is past: it cannot be planned again."),
+            hint=_("Say how it went instead: done, partly, absent, cancelled by the host."),
+        )
     return row
 
 

@@ -37,6 +37,7 @@ from desktop.core.publishing.presences import (
 )
 from desktop.core.vocabulary import AssignmentStatus, PublicationKind
 from desktop.usecases.campaigns import campaign_named
+from desktop.usecases.message_texts import get_wording
 from desktop.usecases.outcome import Outcome
 
 LIVE = (
@@ -96,7 +97,8 @@ def publish_to_folder(
     )
 
     documents = documents_for(session, now.date(), sender.name)
-    packet = write_packet(outcome.value.changes, folder, sender, now, documents)
+    wording = get_wording(session, language())
+    packet = write_packet(outcome.value.changes, folder, sender, now, documents, wording)
     return replace(outcome, value=replace(outcome.value, files=packet.files))
 
 

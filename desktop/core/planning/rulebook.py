@@ -100,6 +100,8 @@ _LABOUR_NAMES = {
     "WT-18": N_("Public holiday"),
 }
 RULEBOOK: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
+RULE_CODES = frozenset(RULEBOOK) | frozenset(_LABOUR_NAMES)
+"""Every rule that a plan is judged by, working time included."""
 
 
 def rule_name(code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from desktop.core.i18n import _, date_text, time_text
 from desktop.core.labels import label
 from desktop.core.publishing.invitations import Contact, Invitation, Method
+from desktop.core.publishing.wording import Wording, usual_wording
 from desktop.core.vocabulary import Direction, Mode
 
 
@@ -195,30 +197,22 @@ def subject(change: Change) -> str:
     return " ".join(texts[change.kind].format(day=day).split())
 
 
-def letter_text(change: Change) -> str:
+def letter_text(change: Change, wording: Wording | None = None) -> str:
     """The body of the message: what happens, what changed, what is asked of the reader."""
-    presence = change.presence
-    opening = {
-        ChangeKind.NEW: _("You are expected for a day in another job."),
-        ChangeKind.CHANGED: _("Your day in another job has changed."),
-        ChangeKind.CANCELLED: _(
-            "Your day in another job will not take place. Nothing is expected of you."
-        ),
+    texts = wording or usual_wording()
+    template = {
+        ChangeKind.NEW: texts.new,
+        ChangeKind.CHANGED: texts.changed,
+        ChangeKind.CANCELLED: texts.cancelled,
     }[change.kind]
-    paragraphs = [_("Hello {name},").format(name=presence.person), opening]
-    if change.moved:
-        paragraphs.append(_("What changed:") + "\n" + "\n".join(f"– {one}" for one in change.moved))
-    paragraphs.append(details(presence))
-    if presence.swapped:
-        paragraphs.append(_("It is a swap: your host lives your day while you live theirs."))
-    if change.kind is not ChangeKind.CANCELLED:
-        paragraphs.append(
-            _(
-                "Please answer the invitation, and afterwards tell us what you saw: "
-                "the report form takes about twenty minutes."
-            )
-        )
-    return "\n\n".join(paragraphs) + "\n"
+    swap = _("It is a swap: your host lives your day while you live theirs.")
+    filled = template.format(
+        name=change.presence.person,
+        details=details(change.presence),
+        changes="\n".join(f"– {one}" for one in change.moved),
+        swap=swap if change.presence.swapped else "",
+    )
+    return re.sub(r"\n{3,}", "\n\n", filled).strip() + "\n"
 
 
 def _day(presence: Presence) -> str:
