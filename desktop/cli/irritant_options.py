@@ -5,10 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from desktop.cli.commands import Commands, Context
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.usecases.mirror_disclosure import Reader
 
 
 def campaign_option(parser: ArgumentParser, *, positional: bool = False) -> None:
@@ -39,6 +43,21 @@ def key_of(context: Context, code: str) -> int:
 
     campaign = context.read(campaign_in_hand, context.args.campaign)
     return context.read(irritant_named, campaign, code)
+
+
+def reader_option(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--within-thresholds",
+        action="store_true",
+        help=_("as whoever is not the coordinator sees it"),
+    )
+
+
+def reader_of(context: Context) -> Reader:
+    """For whom a command shows what it shows."""
+    from desktop.usecases.mirror_disclosure import Reader  # noqa: PLC0415 -- slow import
+
+    return Reader(is_coordinator=not context.args.within_thresholds, today=today())
 
 
 def campaign_key(context: Context) -> int:

@@ -12,6 +12,8 @@ from desktop.cli.irritant_options import (
     campaign_option,
     irritant_command,
     key_of,
+    reader_of,
+    reader_option,
     today,
 )
 from desktop.core.i18n import N_, _, date_text, number_text
@@ -33,12 +35,13 @@ def register(commands: Commands) -> None:
         "--status", choices=[each.value for each in IrritantStatus], help=_("status")
     )
     listing.add_argument("--overdue", action="store_true", help=_("only those past their date"))
+    reader_option(listing)
     taking = group.add("take", N_("Turn cards of accepted reports into irritants"), take)
     campaign_option(taking, positional=True)
     taking.add_argument("--dry-run", action="store_true", help=_("show and keep nothing"))
     reviewing = group.add("review", N_("Pairs that may be the same irritant"), review)
     campaign_option(reviewing, positional=True)
-    irritant_command(group, "show", N_("One irritant with its history"), show)
+    reader_option(irritant_command(group, "show", N_("One irritant with its history"), show))
     irritant_steps.register(group)
     similar_to = commands.add("similar", N_("Irritants that resemble a text"), similar)
     similar_to.add_argument("text", metavar=_("TEXT"), help=_("what was observed"))
@@ -85,7 +88,7 @@ def list_register(context: Context) -> None:
     statuses = frozenset({IrritantStatus(args.status)}) if args.status else frozenset()
     campaign = campaign_key(context)
     chosen = Filter(statuses=statuses, overdue=args.overdue)
-    rows = context.read(list_irritants, campaign, chosen, today=today())
+    rows = context.read(list_irritants, campaign, chosen, today=today(), reader=reader_of(context))
     totals = context.read(get_totals, campaign, today=today())
 
     def text() -> None:
@@ -154,7 +157,8 @@ def review(context: Context) -> None:
 def show(context: Context) -> None:
     from desktop.usecases.irritants import get_irritant  # noqa: PLC0415 -- slow import
 
-    detail = context.read(get_irritant, key_of(context, context.args.irritant), today=today())
+    key = key_of(context, context.args.irritant)
+    detail = context.read(get_irritant, key, today=today(), reader=reader_of(context))
     context.emit(_detail(detail), partial(_print_detail, detail))
 
 

@@ -6,7 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.commands import Commands, Context, print_table
-from desktop.cli.irritant_options import campaign_key, campaign_option, today
+from desktop.cli.irritant_options import (
+    campaign_key,
+    campaign_option,
+    reader_of,
+    reader_option,
+    today,
+)
 from desktop.core.i18n import N_, _, ngettext, number_text, percent_text
 from desktop.core.labels import label
 from desktop.core.vocabulary import Moment, Polarity
@@ -23,13 +29,10 @@ def register(commands: Commands) -> None:
     command.add_argument(
         "--by", choices=("touchpoint", "department"), default="touchpoint", help=_("what a line is")
     )
-    command.add_argument(
-        "--within-thresholds",
-        action="store_true",
-        help=_("as whoever is not the coordinator sees it"),
-    )
+    reader_option(command)
     linking = commands.add("chain", N_("Who suffers what whom causes; the weakest link"), chain)
     campaign_option(linking, positional=True)
+    reader_option(linking)
     group = commands.group("verbatims", N_("The clients’ words from surveys"))
     classifying = group.add("classify", N_("Propose touchpoint and polarity"), classify)
     campaign_option(classifying, positional=True)
@@ -75,14 +78,14 @@ def cell_document(cell: MirrorCell) -> dict[str, Any]:
 
 
 def mirror(context: Context) -> None:
-    from desktop.usecases.mirror import Reader, list_mirror  # noqa: PLC0415 -- slow import
+    from desktop.usecases.mirror import list_mirror  # noqa: PLC0415 -- slow import
 
     args = context.args
     cells = context.read(
         list_mirror,
         campaign_key(context),
         by_department=args.by == "department",
-        reader=Reader(is_coordinator=not args.within_thresholds),
+        reader=reader_of(context),
     )
     counts = Counter(cell.moment for cell in cells if cell.moment)
 
@@ -112,7 +115,7 @@ def mirror(context: Context) -> None:
 def chain(context: Context) -> None:
     from desktop.usecases.service_chain import get_chain  # noqa: PLC0415 -- slow import
 
-    view = context.read(get_chain, campaign_key(context), today=today())
+    view = context.read(get_chain, campaign_key(context), today=today(), reader=reader_of(context))
     context.emit(chain_document(view), lambda: _print_chain(view))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
@@ -15,18 +15,20 @@ from db.models import (
     Irritant,
     IrritantCard,
     IrritantEvent,
+    Person,
     Report,
     ServiceLink,
 )
 from desktop.core.errors import UserError
 from desktop.core.folding import fold
 from desktop.core.i18n import _
-from desktop.core.irritants import coarsening, cost, effort, life_cycle
+from desktop.core.irritants import coarsening, cost, disclosure, effort, life_cycle
 from desktop.core.irritants.chain import Effect, Link, path_to_client
 from desktop.core.irritants.effort import Asymmetry
 from desktop.core.irritants.life_cycle import NetEntry, NetTotals
 from desktop.core.vocabulary import ActionStatus, IrritantSide, IrritantStatus
 from desktop.usecases.mirror import moments_by_touchpoint
+from desktop.usecases.mirror_disclosure import COORDINATOR, Reader, limits_of, unknown_to
 from desktop.usecases.register_rows import COUNTED, IrritantRow, names, read_rows
 
 
@@ -116,10 +118,21 @@ class IrritantDetail:
 
 
 def list_irritants(
-    session: Session, campaign_id: int, chosen: Filter = EVERYTHING, *, today: date
+    session: Session,
+    campaign_id: int,
+    chosen: Filter = EVERYTHING,
+    *,
+    today: date,
+    reader: Reader = COORDINATOR,
 ) -> list[IrritantRow]:
-    """The register, most pressing first: deadlines, then points."""
-    rows = read_rows(session, campaign_id, today, moments_by_touchpoint(session, campaign_id))
+    """The register as this reader may know it, most pressing first: deadlines, then points."""
+    rows = read_rows(
+        session,
+        campaign_id,
+        today,
+        moments_by_touchpoint(session, campaign_id, reader=reader),
+        unknown_to(session, campaign_id, reader),
+    )
     return [row for row in rows if _passes(row, chosen)]
 
 
@@ -137,20 +150,22 @@ def _passes(row: IrritantRow, chosen: Filter) -> bool:
     )
 
 
-def get_irritant(session: Session, irritant_id: int, *, today: date) -> IrritantDetail:
-    """One irritant with its history; a merged one shows the irritant that stands for it."""
+def get_irritant(
+    session: Session, irritant_id: int, *, today: date, reader: Reader = COORDINATOR
+) -> IrritantDetail:
+    """One irritant with its history; a merged one shows the irritant that stands for it.
+
+    Raises `UserError` for one that is gone, or that this reader may not know of yet.
+    """
     irritant = session.get(Irritant, irritant_id)
     if irritant is None:
         raise UserError(_("This irritant is no longer in the register."))
     if irritant.merged_into_id is not None:
         irritant = session.get_one(Irritant, irritant.merged_into_id)
-    rows = read_rows(
-        session,
-        irritant.campaign_id,
-        today,
-        moments_by_touchpoint(session, irritant.campaign_id),
-    )
-    row = next(each for each in rows if each.id == irritant.id)
+    rows = list_irritants(session, irritant.campaign_id, today=today, reader=reader)
+    row = next((each for each in rows if each.id == irritant.id), None)
+    if row is None:
+        raise UserError(_("This irritant may not be told yet."))
     return IrritantDetail(
         row=row,
         description=irritant.description,
@@ -165,7 +180,7 @@ def get_irritant(session: Session, irritant_id: int, *, today: date) -> Irritant
         path=_path(session, row),
         actions=_actions(session, irritant.id),
         events=_events(session, irritant.id),
-        cards=_cards(session, irritant.id),
+        cards=_cards(session, irritant, reader),
         originals=_related(session, Irritant.merged_into_id == irritant.id),
         displaced_from=_one(session, irritant.displaced_from_id),
         displaced_to=_related(session, Irritant.displaced_from_id == irritant.id),
@@ -225,23 +240,48 @@ def _events(session: Session, irritant_id: int) -> tuple[EventRow, ...]:
     return tuple(EventRow(row.at, row.kind, row.detail) for row in rows)
 
 
-def _cards(session: Session, irritant_id: int) -> tuple[CardRow, ...]:
+def _cards(session: Session, irritant: Irritant, reader: Reader) -> tuple[CardRow, ...]:
+    """What was told; for whoever is not the coordinator without traces, nor words of a few."""
     family = select(Irritant.id).where(
-        or_(Irritant.id == irritant_id, Irritant.merged_into_id == irritant_id)
+        or_(Irritant.id == irritant.id, Irritant.merged_into_id == irritant.id)
     )
-    rows = session.execute(
-        select(IrritantCard, Report.submitted_at)
-        .join(Report, Report.id == IrritantCard.report_id)
-        .where(IrritantCard.irritant_id.in_(family), Report.status.in_(COUNTED))
-        .order_by(Report.submitted_at.desc(), IrritantCard.id)
-    )
-    return tuple(
+    without = unknown_to(session, irritant.campaign_id, reader)
+    rows = [
+        (card, at, author)
+        for card, at, author in session.execute(
+            select(IrritantCard, Report.submitted_at, Report.author_id)
+            .join(Report, Report.id == IrritantCard.report_id)
+            .where(IrritantCard.irritant_id.in_(family), Report.status.in_(COUNTED))
+            .order_by(Report.submitted_at.desc(), IrritantCard.id)
+        )
+        if card.report_id not in without
+    ]
+    cards = tuple(
         CardRow(
             card.id, card.title, card.fact, card.quote, card.idea,
             coarsening.coarse_date(at.date()) if at else "",
         )
-        for card, at in rows
+        for card, at, _author in rows
     )  # fmt: skip
+    if reader.is_coordinator:
+        return cards
+    people = len({author or -card.id for card, _at, author in rows})
+    limits = limits_of(session.get_one(Campaign, irritant.campaign_id))
+    staff = tuple(session.scalars(select(Person.last_name)))
+    return tuple(
+        _coarse(card, staff, with_quote=disclosure.may_show_verbatims(people, limits))
+        for card in cards
+    )
+
+
+def _coarse(card: CardRow, staff: tuple[str, ...], *, with_quote: bool) -> CardRow:
+    return replace(
+        card,
+        title=coarsening.without_traces(card.title, staff),
+        fact=coarsening.without_traces(card.fact, staff),
+        quote=coarsening.without_traces(card.quote, staff) if with_quote else "",
+        idea=coarsening.without_traces(card.idea, staff),
+    )
 
 
 def _related(session: Session, condition: object) -> tuple[Related, ...]:
@@ -295,40 +335,6 @@ def get_totals(session: Session, campaign_id: int, *, today: date) -> NetTotals:
         )
         for row in rows
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of one card, for the person who wrote it."""
-
-    title: str
-    code: str
-    status: IrritantStatus | None
-    """None while the register has not taken it."""
-    last_action: str
-
-
-def list_fates(session: Session, person_id: int) -> list[Fate]:
-    """What a reporter's cards changed, newest first."""
-    rows = session.execute(
-        select(IrritantCard, Irritant)
-        .join(Report, Report.id == IrritantCard.report_id)
-        .outerjoin(Irritant, Irritant.id == IrritantCard.irritant_id)
-        .where(Report.author_id == person_id)
-        .order_by(IrritantCard.id.desc())
-    )
-    return [_fate(session, card, irritant) for card, irritant in rows]
-
-
-def _fate(session: Session, card: IrritantCard, irritant: Irritant | None) -> Fate:
-    if irritant is None:
-        return Fate(card.title, "", None, "")
-    if irritant.merged_into_id is not None:
-        irritant = session.get_one(Irritant, irritant.merged_into_id)
-    action = session.scalar(
-        select(Action.title).where(Action.irritant_id == irritant.id).order_by(Action.id.desc())
-    )
-    return Fate(card.title, irritant.code, irritant.status, action or "")
 
 
 def campaign_of(session: Session, irritant_id: int) -> Campaign:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -14,11 +13,18 @@ from sqlalchemy.orm import Session
 from db.models import Campaign, Department, MomentOverride, Site
 from desktop.core.i18n import _
 from desktop.core.irritants import disclosure, moments, playbook
-from desktop.core.irritants.disclosure import Thresholds
-from desktop.core.irritants.moments import Judgement
+from desktop.core.irritants.moments import ClientVoice, EmployeeVoice, Judgement
 from desktop.core.observations.touchpoints import touchpoint_name, touchpoints, trade_of
-from desktop.core.vocabulary import MirrorState, Moment, Voice
+from desktop.core.vocabulary import MirrorState, Moment
 from desktop.usecases.mirror_counts import Counts, Place, count_voices
+from desktop.usecases.mirror_disclosure import (
+    COORDINATOR,
+    NOTHING,
+    Hidden,
+    Reader,
+    hidden_outputs,
+    unknown_to,
+)
 
 
 class Trend(StrEnum):
@@ -79,16 +85,6 @@ class MirrorCell:
         return (voice.positive - voice.negative) / sided if sided else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who looks: the coordinator sees counts as they are, everybody else within the thresholds."""
-
-    is_coordinator: bool = True
-
-
-COORDINATOR = Reader()
-
-
 def list_mirror(
     session: Session,
     campaign_id: int,
@@ -103,20 +99,21 @@ def list_mirror(
     """
     campaign = session.get_one(Campaign, campaign_id)
     departments = dict(session.execute(select(Department.id, Department.name)).all())
+    without |= unknown_to(session, campaign_id, reader)
     counted = count_voices(session, campaign_id, by_department=by_department, without=without)
     overrides = _overrides(session, campaign_id)
-    before = _moments_before(session, campaign, by_department)
+    before = _moments_before(session, campaign, by_department, reader)
     places = _places(session)
     cells = [
         _cell(place, counts, departments, overrides.get(place), before, places, campaign)
         for place, counts in counted.items()
     ]
     if not reader.is_coordinator:
-        limits = Thresholds(campaign.figure_threshold, campaign.verbatim_threshold)
-        finest = count_voices(session, campaign_id, by_department=True, without=without)
-        hidden = _hidden_places(finest, limits, by_department)
+        hidden = hidden_outputs(session, campaign, without)
         cells = [
-            _withheld(cell) if (cell.touchpoint, cell.department_id) in hidden else cell
+            _withheld(cell)
+            if _is_hidden(hidden, cell.touchpoint, cell.department_id, by_department)
+            else cell
             for cell in cells
         ]
     order = {code: rank for rank, code in enumerate(touchpoints())}
@@ -126,14 +123,22 @@ def list_mirror(
 
 
 def moments_by_touchpoint(
-    session: Session, campaign_id: int, *, without: frozenset[int] = frozenset()
+    session: Session,
+    campaign_id: int,
+    *,
+    reader: Reader = COORDINATOR,
+    without: frozenset[int] = frozenset(),
 ) -> dict[str, Moment]:
-    """The moment of each touchpoint whose mirror is complete; `without` as in `list_mirror`."""
+    """The moment of each touchpoint whose mirror is complete, as this reader may know it."""
+    without |= unknown_to(session, campaign_id, reader)
     overrides = _overrides(session, campaign_id)
+    hidden = NOTHING
+    if not reader.is_coordinator:
+        hidden = hidden_outputs(session, session.get_one(Campaign, campaign_id), without)
     found = {}
     for place, counts in count_voices(session, campaign_id, without=without).items():
         judgement = _judged(counts, overrides.get(place))
-        if judgement.moment is not None:
+        if judgement.moment is not None and not hidden.all(place[0]):
             found[place[0]] = judgement.moment
     return found
 
@@ -151,13 +156,25 @@ def _overrides(session: Session, campaign_id: int) -> dict[Place, MomentOverride
 
 
 def _moments_before(
-    session: Session, campaign: Campaign, by_department: bool
+    session: Session, campaign: Campaign, by_department: bool, reader: Reader
 ) -> dict[Place, Moment]:
+    """Moments of the campaign before; what was withheld then is withheld now."""
     if campaign.previous_id is None:
         return {}
+    without = unknown_to(session, campaign.previous_id, reader)
     overrides = _overrides(session, campaign.previous_id)
-    counted = count_voices(session, campaign.previous_id, by_department=by_department)
-    judged = {place: _judged(counts, overrides.get(place)) for place, counts in counted.items()}
+    counted = count_voices(
+        session, campaign.previous_id, by_department=by_department, without=without
+    )
+    hidden = NOTHING
+    if not reader.is_coordinator:
+        previous = session.get_one(Campaign, campaign.previous_id)
+        hidden = hidden_outputs(session, previous, without)
+    judged = {
+        place: _judged(counts, overrides.get(place))
+        for place, counts in counted.items()
+        if not _is_hidden(hidden, *place, by_department)
+    }
     return {place: each.moment for place, each in judged.items() if each.moment}
 
 
@@ -205,31 +222,18 @@ def _trend(now: Moment | None, before: Moment | None) -> Trend | None:
     return Trend.SAME if now is before else Trend.MOVED
 
 
-def _hidden_places(
-    by_departments: Mapping[Place, Counts], limits: Thresholds, by_department: bool
-) -> set[Place]:
-    """Places whose counts few people made, or that would give such counts away by subtraction.
+def _is_hidden(
+    hidden: Hidden, touchpoint: str, department: int | None, by_department: bool
+) -> bool:
+    return hidden.own(touchpoint, department) if by_department else hidden.all(touchpoint)
 
-    A reader sees the mirror of each department and the one of all departments together: the two
-    views are protected as one output, touchpoint by touchpoint.
-    """
-    people: dict[tuple[str, Voice], dict[Place, int]] = defaultdict(dict)
-    for place, counts in by_departments.items():
-        people[place[0], Voice.CLIENT][place] = counts.client_people
-        people[place[0], Voice.EMPLOYEE][place] = counts.employee.asked
-    hidden: set[Place] = set()
-    for (touchpoint, _voice), cells in people.items():
-        outputs: dict[Place | None, frozenset[Place]] = {cell: frozenset((cell,)) for cell in cells}
-        outputs[None] = frozenset(cells)  # all departments together
-        safe = disclosure.protect(cells, outputs, limits.figures)
-        lost = safe.too_few | safe.complementary
-        if by_department:
-            hidden |= {cell for cell in lost if cell is not None}
-        elif None in lost:
-            hidden.add((touchpoint, None))
-    return hidden
+
+_NOBODY = moments.judge(ClientVoice(), EmployeeVoice())
 
 
 def _withheld(cell: MirrorCell) -> MirrorCell:
-    """The same cell for a reader who may not see what few people said."""
-    return replace(cell, counts_hidden=True, deadline=None, previous=None, trend=None)
+    """The same place for a reader who may not see what few people said: no count is left in it."""
+    return replace(
+        cell, judgement=_NOBODY, counts_hidden=True, override_id=None,
+        deadline=None, previous=None, trend=None, ask="",
+    )  # fmt: skip

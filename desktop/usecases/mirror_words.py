@@ -16,7 +16,7 @@ from desktop.core.irritants import coarsening, disclosure
 from desktop.core.irritants.disclosure import Thresholds
 from desktop.core.labels import label
 from desktop.core.vocabulary import ObservationKind, Polarity, Voice
-from desktop.usecases.mirror import COORDINATOR, Reader
+from desktop.usecases.mirror_disclosure import COORDINATOR, Reader, limits_of, unknown_to
 from desktop.usecases.register_rows import COUNTED
 
 
@@ -47,20 +47,27 @@ def get_words(
     *,
     reader: Reader = COORDINATOR,
     limit: int = 40,
+    without: frozenset[int] = frozenset(),
 ) -> BothSides:
-    """What both sides said of a touchpoint, newest first, at most `limit` for each side."""
+    """What both sides said of a touchpoint, newest first, at most `limit` for each side.
+
+    `without`: keys of reports not released yet, left out whoever reads.
+    """
     campaign = session.get_one(Campaign, campaign_id)
     names = () if reader.is_coordinator else tuple(session.scalars(select(Person.last_name)))
+    without |= unknown_to(session, campaign_id, reader)
     found = [
-        *_words_of_reports(session, campaign_id, touchpoint, department_id),
+        *_words_of_reports(session, campaign_id, touchpoint, department_id, without),
         *_words_of_surveys(session, campaign_id, touchpoint, department_id, limit),
     ]
-    limits = Thresholds(campaign.figure_threshold, campaign.verbatim_threshold)
+    limits = limits_of(campaign)
     sides = [
         voice
         for voice in Voice
         if reader.is_coordinator
-        or _may_be_read(tellers(session, campaign_id, touchpoint, voice), department_id, limits)
+        or _may_be_read(
+            tellers(session, campaign_id, touchpoint, voice, without), department_id, limits
+        )
     ]
     kept = [
         replace(word, text=coarsening.without_traces(word.text, names))
@@ -72,7 +79,11 @@ def get_words(
 
 
 def tellers(
-    session: Session, campaign_id: int, touchpoint: str, voice: Voice
+    session: Session,
+    campaign_id: int,
+    touchpoint: str,
+    voice: Voice,
+    without: frozenset[int] = frozenset(),
 ) -> dict[int | None, int]:
     """Distinct people whose words one side holds, by department (None = not known)."""
     people: dict[int | None, set[tuple[str, int]]] = defaultdict(set)
@@ -88,6 +99,8 @@ def tellers(
         ),
     ):
         for department, author, report in session.execute(query):
+            if report in without:
+                continue
             people[department].add(("author", author) if author else ("report", report))
     counts: dict[int | None, int] = {key: len(found) for key, found in people.items()}
     where = func.coalesce(Verbatim.department_id, Site.department_id)
@@ -121,31 +134,36 @@ def _may_be_read(
 
 
 def _words_of_reports(
-    session: Session, campaign_id: int, touchpoint: str, department_id: int | None
+    session: Session,
+    campaign_id: int,
+    touchpoint: str,
+    department_id: int | None,
+    without: frozenset[int],
 ) -> list[Words]:
     counted = [Report.campaign_id == campaign_id, Report.status.in_(COUNTED)]
     if department_id is not None:
         counted.append(Report.department_id == department_id)
     told = session.execute(
-        select(Observation, Report.submitted_at)
+        select(Observation, Report.submitted_at, Report.id)
         .join(Report, Report.id == Observation.report_id)
         .where(Observation.touchpoint == touchpoint, *counted)
         .order_by(Report.submitted_at.desc())
     )
     quoted = session.execute(
-        select(IrritantCard, Report.submitted_at, Report.voice)
+        select(IrritantCard, Report.submitted_at, Report.voice, Report.id)
         .join(Report, Report.id == IrritantCard.report_id)
         .where(IrritantCard.touchpoint == touchpoint, IrritantCard.quote != "", *counted)
         .order_by(Report.submitted_at.desc())
     )
     words = [
         _words(each.voice, _polarity(each), each.text, at.date() if at else None, label(each.kind))
-        for each, at in told
-        if each.text
+        for each, at, report in told
+        if each.text and report not in without
     ]
     words += [
         _words(voice, Polarity.NEGATIVE, card.quote, at.date() if at else None, _("quote"))
-        for card, at, voice in quoted
+        for card, at, voice, report in quoted
+        if report not in without
     ]
     return words
 

@@ -16,9 +16,10 @@ from desktop.core.irritants.disclosure import Thresholds, may_show_figure
 from desktop.core.vocabulary import IrritantStatus, MirrorState, Moment
 from desktop.usecases.irritants import get_totals
 from desktop.usecases.mirror import MirrorCell, list_mirror
+from desktop.usecases.mirror_disclosure import Reader
 from desktop.usecases.register_rows import IrritantRow
 from desktop.usecases.service_chain import ChainView, get_chain
-from desktop.usecases.summary_batch import HEAD, Batch, read_batch
+from desktop.usecases.summary_batch import Batch, read_batch
 from desktop.usecases.summary_parts import cost_told
 
 MOST_IRRITANTS = 12
@@ -30,7 +31,12 @@ def get_overview(session: Session, campaign_id: int, *, language: str, today: da
         campaign = session.get_one(Campaign, campaign_id)
         batch = read_batch(session, campaign_id, today)
         chain = get_chain(session, campaign_id, today=today)
-        cells = list_mirror(session, campaign_id, reader=HEAD, without=batch.untold)
+        cells = list_mirror(
+            session,
+            campaign_id,
+            reader=Reader(is_coordinator=False, today=batch.today),
+            without=batch.untold,
+        )
         totals = get_totals(session, campaign_id, today=today)
         coverage = [_covered(each, chain, batch.limits) for each in chain.coverage]
         costs = [cost_told(batch, row) for row in batch.rows]

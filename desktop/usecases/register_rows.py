@@ -103,14 +103,24 @@ def names(session: Session, people: Iterable[int | None] = ()) -> Names:
 
 
 def read_rows(
-    session: Session, campaign_id: int, today: date, moments: dict[str, Moment]
+    session: Session,
+    campaign_id: int,
+    today: date,
+    moments: dict[str, Moment],
+    without: frozenset[int] = frozenset(),
 ) -> list[IrritantRow]:
-    """Every irritant that stands for itself, most pressing first."""
+    """Every irritant that stands for itself, most pressing first.
+
+    One that is known only from reports of `without` (not released yet) is left out.
+    """
     irritants = session.scalars(select(Irritant).where(Irritant.campaign_id == campaign_id)).all()
     families: dict[int, list[Irritant]] = defaultdict(list)
     for irritant in irritants:
         families[irritant.merged_into_id or irritant.id].append(irritant)
-    cards = cards_by_irritant(session, campaign_id)
+    every = cards_by_irritant(session, campaign_id)
+    cards = {
+        key: [card for card in told if card.report_id not in without] for key, told in every.items()
+    }
     actions: dict[int, int] = defaultdict(int)
     for (key,) in session.execute(
         select(Action.irritant_id).join(Irritant).where(Irritant.campaign_id == campaign_id)
@@ -120,9 +130,20 @@ def read_rows(
     rows = [
         _row(irritant, families[irritant.id], cards, actions, known, today, moments)
         for irritant in irritants
-        if irritant.merged_into_id is None
+        if irritant.merged_into_id is None and not _is_untold(families[irritant.id], every, cards)
     ]
     return sorted(rows, key=lambda row: (row.priority.order, row.code))
+
+
+def _is_untold(
+    family: list[Irritant],
+    every: dict[int, list[IrritantCard]],
+    told: dict[int, list[IrritantCard]],
+) -> bool:
+    """Met by somebody, but by nobody whose report may be known of."""
+    return any(every.get(member.id) for member in family) and not any(
+        told.get(member.id) for member in family
+    )
 
 
 def cards_by_irritant(session: Session, campaign_id: int) -> dict[int, list[IrritantCard]]:

@@ -8,7 +8,17 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Asked, Assignment, Department, Person, Report, ServiceLink, Site, Slot
+from db.models import (
+    Asked,
+    Assignment,
+    Campaign,
+    Department,
+    Person,
+    Report,
+    ServiceLink,
+    Site,
+    Slot,
+)
 from desktop.core.irritants import chain
 from desktop.core.irritants.chain import (
     Coverage,
@@ -21,6 +31,7 @@ from desktop.core.irritants.chain import (
 )
 from desktop.core.vocabulary import AssignmentStatus, Direction, Voice
 from desktop.usecases.irritants import list_irritants, read_departments
+from desktop.usecases.mirror_disclosure import COORDINATOR, Reader, limits_of
 from desktop.usecases.register_rows import COUNTED
 
 LIVED = (
@@ -60,11 +71,19 @@ class ChainView:
     coverage: tuple[Coverage, ...]
 
 
-def get_chain(session: Session, campaign_id: int, *, today: date) -> ChainView:
-    """The chain as the register and the plan of this campaign show it."""
+def get_chain(
+    session: Session, campaign_id: int, *, today: date, reader: Reader = COORDINATOR
+) -> ChainView:
+    """The chain as the register and the plan of this campaign show it to this reader.
+
+    Whoever is not the coordinator sees no gauge and no coverage of fewer people than the
+    threshold.
+    """
+    limits = limits_of(session.get_one(Campaign, campaign_id))
+    least = 0 if reader.is_coordinator else limits.figures
     departments = read_departments(session)
     links = tuple(session.execute(select(ServiceLink.upstream_id, ServiceLink.downstream_id)))
-    rows = list_irritants(session, campaign_id, today=today)
+    rows = list_irritants(session, campaign_id, today=today, reader=reader)
     placed = [
         (row, Effect(row.id, row.caused_by_id, row.felt_at_id, row.priority.points, row.hours))
         for row in rows
@@ -86,17 +105,19 @@ def get_chain(session: Session, campaign_id: int, *, today: date) -> ChainView:
         ),
         without_cause=sum(row.caused_by_id is None for row in rows),
         symmetry=chain.symmetry(presences),
-        by_pair=chain.symmetry_by_pair(presences),
-        by_level=chain.symmetry_by_level(presences),
+        by_pair=chain.symmetry_by_pair(presences, least),
+        by_level=chain.symmetry_by_level(presences, least),
         lent=chain.hours_lent(presences),
-        coverage=_coverage(session, campaign_id, departments),
+        coverage=tuple(
+            each for each in _coverage(session, campaign_id, departments) if each.staff >= least
+        ),
     )
 
 
 def _presences(session: Session, campaign_id: int) -> list[Presence]:
     rows = session.execute(
         select(
-            Person.department_id, Slot.department_id, Site.department_id, Slot.direction,
+            Person.id, Person.department_id, Slot.department_id, Site.department_id, Slot.direction,
             Person.level, Slot.start, Slot.end, Slot.break_minutes,
         )
         .join(Assignment, Assignment.slot_id == Slot.id)
@@ -105,11 +126,11 @@ def _presences(session: Session, campaign_id: int) -> list[Presence]:
         .where(Assignment.campaign_id == campaign_id, Assignment.status.in_(LIVED))
     )  # fmt: skip
     found = []
-    for home, host, site_department, direction, level, start, end, pause in rows:
+    for person, home, host, site_department, direction, level, start, end, pause in rows:
         at = host or site_department
         if home is not None and at is not None:
             hours = (end - start).total_seconds() / 3600 - pause / 60
-            found.append(Presence(home, at, direction, level, max(hours, 0.0)))
+            found.append(Presence(home, at, direction, level, max(hours, 0.0), person))
     return found
 
 

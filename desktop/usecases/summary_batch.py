@@ -28,7 +28,7 @@ from db.models import (
     Stay,
 )
 from desktop.core.irritants.coarsening import mystery_facts_may_be_released
-from desktop.core.irritants.disclosure import Protected, Thresholds, may_show_figure, protect
+from desktop.core.irritants.disclosure import Protected, Thresholds, protect
 from desktop.core.irritants.moments import ClientVoice, EmployeeVoice, Judgement, judge
 from desktop.core.vocabulary import (
     MirrorState,
@@ -37,11 +37,10 @@ from desktop.core.vocabulary import (
     PublicationKind,
     ReportStatus,
 )
-from desktop.usecases.mirror import MirrorCell, Reader, list_mirror, moments_by_touchpoint
+from desktop.usecases.mirror import MirrorCell, list_mirror, moments_by_touchpoint
+from desktop.usecases.mirror_disclosure import Hidden, hidden_outputs, scopes_of
 from desktop.usecases.register_rows import COUNTED, IrritantRow, read_rows
 
-HEAD = Reader(is_coordinator=False)
-"""A department head sees nothing below its threshold."""
 _WORDS = re.compile(r"[\w’'-]+")
 ALL = 0
 """The key of the whole company beside the keys of departments."""
@@ -148,7 +147,9 @@ def read_batch(session: Session, campaign_id: int, today: date) -> Batch:
         rows=tuple(read_rows(session, campaign_id, today, moments)),
         rows_before=tuple(read_rows(session, before.id, today, {})) if before else (),
         scope=scope,
-        mirror=_mirror(session, campaign_id, untold, scope, limits),
+        mirror=_mirror(
+            session, campaign_id, untold, scope, hidden_outputs(session, campaign, untold)
+        ),
         untold=untold,
         ideas=_ideas(session, campaign_id, reports),
         actions=_actions(session, campaign_id),
@@ -242,7 +243,7 @@ def _mirror(
     campaign_id: int,
     untold: frozenset[int],
     scope: dict[int, frozenset[int]],
-    limits: Thresholds,
+    hidden: Hidden,
 ) -> dict[int, tuple[Point, ...]]:
     """The touchpoints of each department; those of its parts are counted together in it."""
     cells: dict[int, list[MirrorCell]] = defaultdict(list)
@@ -256,21 +257,19 @@ def _mirror(
             for cell in cells.get(part, ()):
                 by_touchpoint[cell.touchpoint].append(cell)
         found[department] = tuple(
-            _point(touchpoint, together, limits) for touchpoint, together in by_touchpoint.items()
+            _point(touchpoint, together, hidden.scope(touchpoint, department))
+            for touchpoint, together in by_touchpoint.items()
         )
     return found
 
 
-def _point(touchpoint: str, cells: Sequence[MirrorCell], limits: Thresholds) -> Point:
+def _point(touchpoint: str, cells: Sequence[MirrorCell], is_hidden: bool) -> Point:
     judged = cells[0].judgement if len(cells) == 1 else _judged_together(cells)
-    enough = may_show_figure(judged.client_voice.mentioned, limits) and may_show_figure(
-        judged.employee_voice.asked, limits
-    )
     return Point(
         touchpoint,
-        judged.moment if enough else None,
-        hidden=not enough,
-        incomplete=enough and judged.state is not MirrorState.COMPLETE,
+        None if is_hidden else judged.moment,
+        hidden=is_hidden,
+        incomplete=not is_hidden and judged.state is not MirrorState.COMPLETE,
     )
 
 
@@ -289,19 +288,6 @@ def _judged_together(cells: Sequence[MirrorCell]) -> Judgement:
             sum(voice.frustrating for voice in employees),
         ),
     )
-
-
-def scopes_of(session: Session) -> dict[int, frozenset[int]]:
-    """Each department with all that lies below it in the tree."""
-    parents = dict(session.execute(select(Department.id, Department.parent_id)).all())
-    found: dict[int, set[int]] = {key: {key} for key in parents}
-    for key, parent in parents.items():
-        above, seen = parent, {key}
-        while above is not None and above not in seen:
-            found[above].add(key)
-            seen.add(above)
-            above = parents.get(above)
-    return {key: frozenset(inside) for key, inside in found.items()}
 
 
 def _ideas(

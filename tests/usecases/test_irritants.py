@@ -14,6 +14,7 @@ from desktop.core.vocabulary import IrritantSide, IrritantStatus, RootCause
 from desktop.usecases import (
     irritant_steps,
     irritants,
+    loop,
     register_intake,
     service_chain,
     similar_irritants,
@@ -216,7 +217,7 @@ def test_a_reporter_sees_what_became_of_her_cards(store: Store, campaign: int) -
         irritant_steps.plan_action, 2, "Un seul écran", date(2026, 7, 1), employee_impact="Formés"
     )
 
-    (fate,) = store.read(irritants.list_fates, 1)
+    (fate,) = store.read(loop.list_fates, 1)
 
     assert (fate.code, fate.status, fate.last_action) == (
         "I-002", IrritantStatus.REPORTED, "Un seul écran",

@@ -34,7 +34,8 @@ from desktop.usecases import (
     spread,
     verbatims,
 )
-from desktop.usecases.mirror import MirrorCell, Reader, Trend
+from desktop.usecases.mirror import MirrorCell, Trend
+from desktop.usecases.mirror_disclosure import Reader
 from desktop.usecases.outcome import Outcome
 from tests.usecases.irritant_company import CHECK_IN, found_company, write_report
 

@@ -174,6 +174,8 @@ class Presence:
     direction: Direction
     level: int
     hours: float
+    visitor: int = 0
+    """Who went, so that people can be counted: never who was visited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,22 +200,34 @@ def symmetry(presences: Iterable[Presence]) -> Symmetry:
     return Symmetry(hours[Direction.TO_FRONT], hours[Direction.TO_BACK])
 
 
-def symmetry_by_pair(presences: Iterable[Presence]) -> dict[tuple[int, int], Symmetry]:
-    """The gauge of each unordered pair of departments (smaller id first)."""
+def symmetry_by_pair(
+    presences: Iterable[Presence], least: int = 0
+) -> dict[tuple[int, int], Symmetry]:
+    """The gauge of each unordered pair of departments (smaller id first) with enough visitors."""
     pairs: dict[tuple[int, int], list[Presence]] = defaultdict(list)
     for presence in presences:
         if presence.home != presence.host:
             low, high = sorted((presence.home, presence.host))
             pairs[low, high].append(presence)
-    return {pair: symmetry(group) for pair, group in sorted(pairs.items())}
+    return {
+        pair: symmetry(group) for pair, group in sorted(pairs.items()) if _visitors(group) >= least
+    }
 
 
-def symmetry_by_level(presences: Iterable[Presence]) -> dict[int, Symmetry]:
-    """The gauge of each hierarchical level."""
+def symmetry_by_level(presences: Iterable[Presence], least: int = 0) -> dict[int, Symmetry]:
+    """The gauge of each hierarchical level with enough visitors."""
     levels: dict[int, list[Presence]] = defaultdict(list)
     for presence in presences:
         levels[presence.level].append(presence)
-    return {level: symmetry(group) for level, group in sorted(levels.items())}
+    return {
+        level: symmetry(group)
+        for level, group in sorted(levels.items())
+        if _visitors(group) >= least
+    }
+
+
+def _visitors(group: Iterable[Presence]) -> int:
+    return len({presence.visitor for presence in group})
 
 
 def hours_lent(presences: Iterable[Presence]) -> dict[int, float]:
