@@ -3,11 +3,13 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.errors import UserError
+from desktop.core.observations.attachments import cleaned
 from desktop.usecases.report_files import attach_file, attached_content, detach_file
 from desktop.usecases.report_writing import open_report
 from desktop.usecases.reports import get_report
+from tests.small_pdf import small_pdf
 
-BILL = b"%PDF-1.7 facture"
+BILL = cleaned("facture.pdf", small_pdf("Facture")).content
 
 
 @pytest.fixture

@@ -7,12 +7,10 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfWriter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -60,6 +58,7 @@ from desktop.usecases.stays import (
     take_step,
     withdraw_request,
 )
+from tests.small_pdf import small_pdf
 
 TODAY = date(2026, 11, 18)
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -306,22 +305,12 @@ def _written(store: Store, stay: int, status: ReportStatus) -> None:
     store.write(write)
 
 
-def _invoice(text: str) -> bytes:
-    """A small PDF that bears a name in its metadata."""
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.add_metadata({"/Author": "Anne", "/Title": text})
-    content = BytesIO()
-    writer.write(content)
-    return content.getvalue() + f"%{text}\n".encode()
-
-
 def _accepted(store: Store, person: int, rebate: str) -> int:
     stay = _lived(store, person)
     _written(store, stay, ReportStatus.ACCEPTED)
     store.write(record_price, stay, D(100), TODAY, D(rebate))
     for kind in ProofKind:
-        store.write(add_proof, stay, kind, "facture.pdf", _invoice(f"{kind} {stay}"))
+        store.write(add_proof, stay, kind, "facture.pdf", small_pdf(f"{kind} {stay}"))
     store.write(take_step, stay, Step.SEND_REPORT, Actor.GUEST, NOW)
     store.write(take_step, stay, Step.ACCEPT, Actor.COORDINATOR, NOW)
     return stay

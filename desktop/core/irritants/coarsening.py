@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -141,5 +141,15 @@ def check_coarse(fact: CoarseFact, names: Iterable[str] = ()) -> None:
 
 
 def mystery_facts_may_be_released(reports: int, last_stay: date, today: date) -> bool:
-    """Enough reports, or enough days, that no guest can be told from the calendar."""
-    return reports >= RELEASE_AFTER_REPORTS or (today - last_stay).days >= RELEASE_AFTER_DAYS
+    """Enough reports, or enough days, that no guest can be told from the calendar.
+
+    Always on the first of a month: what appeared the day after a fifth report, or thirty days after
+    a departure, would tell when the guest was there.
+    """
+    wait = 1 if reports >= RELEASE_AFTER_REPORTS else RELEASE_AFTER_DAYS
+    return today >= _first_of_month_from(last_stay + timedelta(days=wait))
+
+
+def _first_of_month_from(day: date) -> date:
+    """The day itself when it is the first of its month, otherwise the first of the next month."""
+    return day if day.day == 1 else (day.replace(day=1) + timedelta(days=32)).replace(day=1)

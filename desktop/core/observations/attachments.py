@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, number_text
@@ -45,9 +46,9 @@ def cleaned(name: str, content: bytes) -> CleanFile:
             hint=_("Neither sound nor video: nobody is recorded."),
         )
     try:
-        stripped = {JPEG: _jpeg, PNG: _png}.get(kind, bytes)(content)
+        stripped = {JPEG: _jpeg, PNG: _png, PDF: _pdf}[kind](content)
     except (IndexError, ValueError):
-        raise UserError(_("{file}: this picture is damaged.").format(file=name)) from None
+        raise UserError(_("{file}: this file is damaged.").format(file=name)) from None
     return CleanFile(name, kind, stripped, hashlib.sha256(stripped).hexdigest())
 
 
@@ -80,6 +81,26 @@ def _jpeg_segments(content: bytes) -> Iterator[bytes]:
         if marker != 0xFE and (not is_app or marker in _JPEG_KEPT_APPS):
             yield content[place : place + 2 + length]
         place += 2 + length
+
+
+def _pdf(content: bytes) -> bytes:
+    """The pages alone: no author, no title, no dates, no files within, no scripts."""
+    from pypdf import PdfReader, PdfWriter  # noqa: PLC0415 -- slow import
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 -- slow import
+
+    writer = PdfWriter()
+    try:
+        for page in PdfReader(BytesIO(content)).pages:
+            kept = writer.add_page(page)
+            for key in ("/Metadata", "/PieceInfo", "/AA", "/LastModified"):
+                kept.pop(key, None)
+        writer.metadata = None
+        stripped = BytesIO()
+        writer.write(stripped)
+    except (PyPdfError, KeyError, AttributeError, TypeError) as error:
+        # A damaged file makes pypdf stumble in as many ways.
+        raise ValueError("unreadable PDF") from error
+    return stripped.getvalue()
 
 
 def _png(content: bytes) -> bytes:

@@ -72,5 +72,6 @@ def test_what_mystery_guests_saw_waits_for_five_reports_or_thirty_days() -> None
     last = date(2026, 6, 1)
 
     assert not coarsening.mystery_facts_may_be_released(4, last, date(2026, 6, 30))
-    assert coarsening.mystery_facts_may_be_released(5, last, date(2026, 6, 2))
+    assert not coarsening.mystery_facts_may_be_released(5, last, date(2026, 6, 30))
+    assert coarsening.mystery_facts_may_be_released(5, last, date(2026, 7, 1))
     assert coarsening.mystery_facts_may_be_released(1, last, date(2026, 7, 1))

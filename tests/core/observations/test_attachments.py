@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
 
 import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.observations.attachments import JPEG, LARGEST_BYTES, PDF, PNG, cleaned
+from tests.small_pdf import small_pdf
 
 
 def segment(marker: int, body: bytes) -> bytes:
@@ -43,8 +45,14 @@ def test_the_same_picture_has_the_same_fingerprint_whatever_its_metadata():
     assert one.sha256 == other.sha256
 
 
-def test_a_pdf_is_taken():
-    assert cleaned("a.pdf", b"%PDF-1.7 ...").media_type == PDF
+def test_a_pdf_keeps_its_pages_and_loses_author_title_and_files_within():
+    file = cleaned("a.pdf", small_pdf("Facture 12", author="Anne Roux"))
+    assert file.media_type == PDF
+    assert b"Facture 12" in file.content
+    assert b"Anne" not in file.content
+    assert file.sha256 == cleaned("b.pdf", small_pdf("Facture 12", author="Bruno")).sha256
+    assert file.sha256 != cleaned("a.pdf", small_pdf("Facture 13")).sha256
+    assert cleaned("c.pdf", file.content) == replace(file, name="c.pdf")
 
 
 @pytest.mark.parametrize("content", [b"ID3 sound", b"\0\0\0\x18ftypmp42", b"MZ", b"", b"<svg/>"])
@@ -56,6 +64,7 @@ def test_sound_video_and_programs_are_refused(content):
 @pytest.mark.parametrize(
     "content",
     [
+        b"%PDF-1.7 ...",
         b"\xff\xd8\xff",
         b"\xff\xd8\xff\xe1\xff\xff",
         b"\xff\xd8" + JFIF + b"junk",
