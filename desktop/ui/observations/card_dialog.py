@@ -5,7 +5,8 @@ It is saved as it is typed: closing the window, or losing it, loses nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,6 +27,7 @@ from desktop.core.irritants.effort import Measure
 from desktop.core.labels import label
 from desktop.core.observations.cards import LONGEST_TITLE, Card, Effort
 from desktop.core.observations.touchpoints import Touchpoint
+from desktop.core.observations.typing_log import typed_now
 from desktop.core.vocabulary import IrritantSide
 from desktop.desk import Desk
 from desktop.ui.observations.autosave import Autosave
@@ -72,6 +74,7 @@ class CardDialog(QDialog):
         self._desk, self._report_id, self._campaign_id = desk, report_id, campaign_id
         self._departments = departments
         self._card, self._card_id = Card(), None
+        self._begun = datetime.now(UTC).isoformat()
         self.autosave = Autosave(desk, self)
         self._search = QTimer(self)
         self._search.setSingleShot(True)
@@ -252,6 +255,9 @@ class CardDialog(QDialog):
             self._card,
             last=lambda: self._card_id,
             then=self._on_saved,
+            typed=typed_now(
+                "card", "card", id=self._card_id, begun=self._begun, card=asdict(self._card)
+            ),
         )
 
     def _on_saved(self, saved: Saved) -> None:

@@ -10,11 +10,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.core.i18n import _, date_text, time_text
+from desktop.core.i18n import _, date_text, ngettext, time_text
 from desktop.core.observations.answers import Content, Given, missing, visible_items
 from desktop.core.observations.cards import Card
+from desktop.core.observations.typing_log import (
+    CARD,
+    TypingLog,
+    log_file,
+    logs_of,
+    read_log,
+    typed_now,
+)
 from desktop.core.vocabulary import ObservationKind, ReportStatus
 from desktop.desk import Desk
+from desktop.paths import data_folder
 from desktop.ui.observations.autosave import Autosave
 from desktop.ui.observations.card_dialog import CardDialog
 from desktop.ui.observations.closing_pages import CardsPage, CheckPage
@@ -23,6 +32,7 @@ from desktop.ui.observations.pages import FormPage, SectionPage, ToldPage
 from desktop.ui.observations.question import QuestionBlock
 from desktop.usecases import report_writing as writing
 from desktop.usecases.report_files import attach_file, detach_file
+from desktop.usecases.report_recovery import Recovery, recover_typing
 from desktop.usecases.report_sending import submit_report
 from desktop.usecases.report_writing import Saved, Told
 from desktop.usecases.reports import FinalCheck, ReportSheet, final_check, get_report
@@ -39,6 +49,7 @@ class ReportForm(QWidget):
         self._desk = desk
         self._sheet: ReportSheet | None = None
         self._content = Content()
+        self._recovery: Recovery | None = None
         self.pages: list[FormPage] = []
         self.frame = FormFrame()
         self.autosave = Autosave(desk, self)
@@ -55,11 +66,29 @@ class ReportForm(QWidget):
     # -- opening
 
     def open(self, report_id: int) -> None:
-        """Show a report where its author left it."""
-        self._desk.ask(get_report, report_id, then=self.show_sheet)
+        """Show a report where its author left it, with what a killed program left behind."""
+        self._recovery = None
+        self._desk.ask(get_report, report_id, then=self._recover)
+
+    def _recover(self, sheet: ReportSheet) -> None:
+        files = logs_of(data_folder(), self._desk.location, sheet.row.uid)
+        typed = tuple(each for file in files for each in read_log(file))
+        if not typed:
+            self.show_sheet(sheet)
+            return
+
+        def settle(recovery: Recovery) -> None:
+            for file in files:
+                file.unlink(missing_ok=True)
+            self._recovery = recovery
+            self._desk.ask(get_report, sheet.row.id, then=self.show_sheet)
+
+        self._desk.do(recover_typing, sheet.row.id, typed, then=settle)
 
     def show_sheet(self, sheet: ReportSheet) -> None:
         """Lay out the pages of this report and fill in what is there."""
+        self.autosave.flush()
+        self.autosave.log_to(self._log(sheet))
         self._sheet, self._content = sheet, sheet.content
         self.frame.title.setText(sheet.questionnaire.words.text)
         self.frame.place.setText(_place(sheet))
@@ -69,6 +98,9 @@ class ReportForm(QWidget):
         self.frame.saved.setText("")
         shown = [number for number in range(len(self.pages)) if not self._is_hidden(number)]
         self.go_to(sheet.page if sheet.page in shown else shown[0], remember=False)
+
+    def _log(self, sheet: ReportSheet, part: str = "") -> TypingLog:
+        return TypingLog(log_file(data_folder(), self._desk.location, sheet.row.uid, part))
 
     @property
     def sheet(self) -> ReportSheet:
@@ -143,6 +175,7 @@ class ReportForm(QWidget):
             self,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.autosave.log_to(self._log(self.sheet, CARD))
         dialog.show_card(known.get(card_id or 0, Card(touchpoint=touchpoint)), card_id)
         dialog.kept.connect(self._read_cards)
         dialog.setModal(True)
@@ -180,7 +213,9 @@ class ReportForm(QWidget):
     def _on_answer(self, code: str, value: str, note: str) -> None:
         answers = {**self._content.answers, code: Given(value, note)}
         self._content = replace(self._content, answers=answers)
-        self.autosave.put(f"answer:{code}", writing.save_answer, self.report_id, code, value, note)
+        key = f"answer:{code}"
+        typed = typed_now(key, "answer", code=code, value=value, note=note)
+        self.autosave.put(key, writing.save_answer, self.report_id, code, value, note, typed=typed)
         self._refresh()
 
     def _on_free(self, touchpoint: str, kind: ObservationKind, text: str) -> None:
@@ -192,6 +227,7 @@ class ReportForm(QWidget):
             Told(kind, touchpoint, text),
             last=lambda: self._free.get(key),
             then=partial(self._on_free_saved, key),
+            typed=typed_now(key, "observation", kind=kind, touchpoint=touchpoint, text=text),
         )
 
     def _on_free_saved(self, key: str, saved: Saved) -> None:
@@ -202,14 +238,16 @@ class ReportForm(QWidget):
         if text.strip() or nothing:
             told |= {kind}
         self._content = replace(self._content, told=told)
+        key = f"told:{kind}"
         self.autosave.put(
-            f"told:{kind}",
+            key,
             writing.save_told,
             self.report_id,
             kind,
             text,
             place,
             nothing=nothing,
+            typed=typed_now(key, "told", kind=kind, text=text, touchpoint=place, nothing=nothing),
         )
         self._refresh()
 
@@ -346,7 +384,9 @@ class ReportForm(QWidget):
 
     def _say_restored(self, sheet: ReportSheet) -> None:
         words = ""
-        if sheet.row.status is ReportStatus.TO_REVISE:
+        if self._recovery is not None:
+            words = _recovered(self._recovery)
+        elif sheet.row.status is ReportStatus.TO_REVISE:
             asked = [each.text for each in sheet.comments if not each.before and not each.resolved]
             words = "\n".join([_("The coordinator asks you to complete this report:"), *asked])
         elif sheet.row.saved_at is not None:
@@ -357,6 +397,22 @@ class ReportForm(QWidget):
 def _place(sheet: ReportSheet) -> str:
     day = date_text(sheet.row.day.date(), "long") if sheet.row.day else ""
     return " · ".join(part for part in (sheet.row.site, day) if part)
+
+
+def _recovered(recovery: Recovery) -> str:
+    words = ngettext(
+        "The program ended while you were typing: {count} field was recovered.",
+        "The program ended while you were typing: {count} fields were recovered.",
+        recovery.recovered,
+    ).format(count=recovery.recovered)
+    if recovery.left_out:
+        left = ngettext(
+            "{count} could not be: look at it again.",
+            "{count} could not be: look at them again.",
+            recovery.left_out,
+        )
+        words += " " + left.format(count=recovery.left_out)
+    return words
 
 
 def _restored(moment: datetime) -> str:

@@ -10,8 +10,16 @@ from db.models import Answer, IrritantCard, Report
 from db.session import open_store
 from desktop.core.changes import Changes
 from desktop.core.observations.answers import Given
+from desktop.core.observations.typing_log import (
+    TypingLog,
+    log_file,
+    logs_of,
+    read_log,
+    typed_now,
+)
 from desktop.core.vocabulary import ItemKind, ObservationKind
 from desktop.desk import Desk
+from desktop.paths import data_folder
 from desktop.ui.observations.closing_pages import CardsPage, CheckPage
 from desktop.ui.observations.fields import ChoiceField, LineField, StopwatchField, TextField
 from desktop.ui.observations.form import ReportForm
@@ -304,3 +312,36 @@ def test_answers_of_another_kind_are_never_mixed(form, store, report):
             for each in page.blocks.values():
                 assert each.item.kind is not ItemKind.ATTACHMENT
     assert store.read(lambda session: session.query(Answer).count()) == 0
+
+
+def _left_behind(store, report, **answers):
+    uid = store.read(get_report, report).row.uid
+    log = TypingLog(log_file(data_folder(), store.location, uid))
+    for code, value in answers.items():
+        log.append(typed_now(f"answer:{code}", "answer", code=code, value=value, note=""))
+    log.close()
+    return log.path
+
+
+def test_what_a_killed_program_left_is_given_back_and_told(store, desk, report, qtbot):
+    path = _left_behind(store, report, learnt="Le stock ment.")
+    form = ReportForm(desk)
+    qtbot.addWidget(form)
+    form.open(report)
+    assert store.read(get_report, report).content.value("learnt") == "Le stock ment."
+    assert "1 champ a été retrouvé" in form.frame.news.text()
+    assert not path.exists()
+
+
+def test_words_wait_in_the_local_file_while_the_database_is_slow(store, report, qtbot, desk):
+    form = ReportForm(desk)
+    qtbot.addWidget(form)
+    form.open(report)
+    uid = store.read(get_report, report).row.uid
+    form._on_answer("learnt", "Pas encore", "")
+    (path,) = logs_of(data_folder(), store.location, uid)
+    assert read_log(path)[0].values["value"] == "Pas encore"
+    assert store.read(get_report, report).content.value("learnt") == ""
+    form.autosave.flush()
+    assert store.read(get_report, report).content.value("learnt") == "Pas encore"
+    assert not path.exists()

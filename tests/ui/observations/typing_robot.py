@@ -1,13 +1,8 @@
-"""Types into a report form until it is killed; tells on its output each letter before it types it.
+"""Types into a report form until it is killed; tells in a file each letter before it types it."""
 
-python typing_robot.py DATABASE REPORT
-"""
-
-# ruff: noqa: T201 -- a program that tells what it does on its output
 from __future__ import annotations
 
 import os
-import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -28,8 +23,8 @@ MOVE_MS = 150
 
 
 class Robot:
-    def __init__(self, form: ReportForm) -> None:
-        self.form = form
+    def __init__(self, form: ReportForm, told: int) -> None:
+        self.form, self.told = form, told
         self.boxes = {
             code: page.blocks[code].field.box
             for page in form.pages
@@ -48,13 +43,15 @@ class Robot:
         letter = SENTENCE[self.typed[code] % len(SENTENCE)]
         self.count += 1
         self.typed[code] += 1
+        os.write(self.told, f"{code} {self.typed[code]}\n".encode())
         self.boxes[code].insertPlainText(letter)
-        print(code, self.typed[code], flush=True)
         ends = self.count % LETTERS_A_FIELD == 0
         self.timer.setInterval(MOVE_MS if ends else PAUSE_MS)
 
 
-def main(database: str, report: int) -> None:
+def main(database: str, report: int, home: str, told: str) -> None:
+    """Run in a process of its own, until it is killed."""
+    os.environ["VISMAVIE_HOME"] = home
     app = QApplication([])
     desk = Desk(open_store(database))
     form = ReportForm(desk)
@@ -62,11 +59,7 @@ def main(database: str, report: int) -> None:
     form.open(report)
     while not form.pages:
         app.processEvents()
-    robot = Robot(form)
-    print("ready 0", flush=True)
+    robot = Robot(form, os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND))
+    os.write(robot.told, b"ready 0\n")
     robot.timer.start()
     app.exec()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
