@@ -111,11 +111,6 @@ def list_stays(session: Session, campaign_id: int, now: datetime) -> tuple[StayR
     )
 
 
-def list_stays_for_site(session: Session, site_id: int) -> tuple[StayRow, ...]:  # noqa: ARG001 -- the answer is the rule
-    """What the head of a site sees of stays planned there: nothing, ever (GD-15)."""
-    return ()
-
-
 def list_candidates(session: Session, stay_id: int, now: datetime) -> tuple[Candidate, ...]:
     """Who may have this stay, applicants first, then the never served; with why others may not."""
     stay = stay_by_id(session, stay_id)

@@ -33,6 +33,7 @@ from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.stays.benefit import Qualification
 from desktop.core.stays.quiet_nights import NightStatus
+from desktop.core.stays.readers import Reader
 from desktop.core.stays.states import Actor, Step
 from desktop.core.vocabulary import QuestionnaireKind, ReportStatus, SiteKind, StayStatus
 from desktop.usecases.outcome import Outcome
@@ -45,12 +46,12 @@ from desktop.usecases.stay_money import (
 )
 from desktop.usecases.stay_nights import get_nights, set_threshold, try_threshold
 from desktop.usecases.stay_papers import ProofKind, add_proof, sign_terms
+from desktop.usecases.stay_seen import list_results_for_site, list_stays_seen_by
 from desktop.usecases.stays import (
     close_risen_offers,
     grant_stay,
     list_candidates,
     list_stays,
-    list_stays_for_site,
     mark_unmasked,
     move_stay,
     offer_stay,
@@ -402,7 +403,8 @@ def test_the_list_knows_aliases_only_and_a_site_sees_nothing(company: Store) -> 
     rows = company.read(list_stays, CAMPAIGN, NOW)
     assert "Anne" not in repr(rows)
     assert not {field.name for field in fields(rows[0])} & {"person", "person_id", "guest", "name"}
-    assert company.read(list_stays_for_site, HOTEL) == ()
+    assert company.read(list_stays_seen_by, CAMPAIGN, Reader.SITE) == ()
+    assert company.read(list_results_for_site, CAMPAIGN, HOTEL, TODAY + 365 * DAY) == ()
 
 
 def test_a_recognised_guest_keeps_the_report_out_of_the_scores_and_never_returns(
