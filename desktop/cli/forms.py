@@ -77,25 +77,24 @@ def collect_all(context: Context) -> int:
 def _collect(context: Context, path: Path) -> dict[str, Any]:
     """A form goes into its report, an action table into the register."""
     from desktop.core.observations.form_reader import read_form  # noqa: PLC0415 -- slow import
-    from desktop.usecases.action_returns import bring_back, table_binding  # noqa: PLC0415 -- slow
-    from desktop.usecases.forms import collect_form  # noqa: PLC0415 -- slow import
+    from desktop.usecases.returns import take_return  # noqa: PLC0415 -- slow import
 
-    fields = read_form(path)
-    if context.read(table_binding, fields):
-        today = date.today()  # noqa: DTZ011 -- the day on the user's wall
-        table = context.write(bring_back, fields, path.name, today)
+    today = date.today()  # noqa: DTZ011 -- the day on the user's wall
+    result = context.write(take_return, read_form(path), path.name, today)
+    if result.report_id is None:
         return {
             "file": str(path),
-            "department": table.department,
-            "changes": [f"{line.about}: {line.what}" for line in table.done],
-            "left_out": [f"{line.about}: {line.what}" for line in table.left_out],
+            "department": result.occasion,
+            "changes": [f"{line.place}: {line.text}" for line in result.lines],
+            "left_out": list(result.lacking),
         }
-    result = context.write(collect_form, fields, path.name)
     return {
         "file": str(path),
         "report": result.report_id,
+        "occasion": result.occasion,
         "sent": result.sent,
         "missing": list(result.lacking),
+        "content": [{"place": line.place, "text": line.text} for line in result.lines],
     }
 
 

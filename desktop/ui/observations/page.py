@@ -30,6 +30,7 @@ from desktop.ui.models.table import Column
 from desktop.ui.observations.form import ReportForm
 from desktop.ui.observations.paper import PaperForms
 from desktop.ui.observations.questionnaires import QuestionnairesPanel
+from desktop.ui.observations.returns import Preview, ReturnsDialog
 from desktop.ui.observations.review import ReportReview
 from desktop.ui.observations.tones import TONES
 from desktop.ui.page import Page
@@ -154,6 +155,7 @@ class ReportsPage(Page):
         self.paper = PaperForms(desk, jobs, self)
         self.paper.said.connect(self.set_subtitle)
         self.paper.refused.connect(self._say_refused)
+        self.paper.previewed.connect(self._show_returns)
         self.paper_button = self.add_action(_("PDF forms"), self._offer_forms)
         self.setAcceptDrops(True)
 
@@ -299,6 +301,13 @@ class ReportsPage(Page):
         names, _kind = QFileDialog.getOpenFileNames(self, _("Filled forms"), "", kinds)
         if names:
             self.paper.collect(map(Path, names))
+
+    def _show_returns(self, previews: tuple[Preview, ...]) -> None:
+        dialog = ReturnsDialog(previews, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted_files.connect(self.paper.take_in)
+        dialog.open()
+        self.returns = dialog
 
     def _say_refused(self, reasons: list[str]) -> None:
         alerts.show(UserError("\n".join(reasons)), self)

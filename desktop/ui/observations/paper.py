@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,24 +15,21 @@ from desktop.core.exchange.writing import replace_file
 from desktop.core.i18n import language, ngettext, speaking
 from desktop.core.monitor import Monitor
 from desktop.core.observations.form_pdf import write_form
-from desktop.core.observations.form_reader import Fields, read_form
+from desktop.core.observations.form_reader import read_form
 from desktop.desk import Desk
 from desktop.jobs import Jobs
-from desktop.usecases.forms import Collected, FormOrder, collect_form, prepare_forms
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """One file that somebody gave back: its fields, or why it is refused."""
-
-    name: str
-    fields: Fields | None
-    reason: str = ""
+from desktop.ui.observations.returns import Preview
+from desktop.usecases.forms import FormOrder, prepare_forms
+from desktop.usecases.returns import Returned, take_return
 
 
 class PaperForms(QObject):
-    """`said` carries how it went, in one line; `refused` the files that were held and why."""
+    """`previewed` carries what the files hold, before anything is kept.
 
+    `said` carries how it went, in one line; `refused` the files that were held and why.
+    """
+
+    previewed = Signal(object)
     said = Signal(str)
     refused = Signal(list)
 
@@ -43,6 +40,7 @@ class PaperForms(QObject):
         self._sent = 0
         self._drafts = 0
         self._held: list[str] = []
+        self._previews: list[Preview] = []
 
     def write_all(self, campaign_id: int, folder: Path) -> None:
         """A form for every day that waits for its report."""
@@ -51,10 +49,52 @@ class PaperForms(QObject):
         )
 
     def collect(self, paths: Iterable[Path]) -> None:
-        """Bring filled forms in; each becomes a report or says why not."""
+        """Read files that came back and show what each of them would become."""
         self._jobs.start(
-            partial(_read_all, tuple(paths), language()), owner=self, on_success=self._take_in
+            partial(_read_all, tuple(paths), language()), owner=self, on_success=self._rehearse
         )
+
+    def take_in(self, previews: tuple[Preview, ...]) -> None:
+        """Keep what was shown."""
+        self._waiting = len(previews)
+        self._sent = self._drafts = 0
+        self._held = []
+        for each in previews:
+            self._desk.do(
+                take_return,
+                each.fields,
+                each.name,
+                _today(),
+                then=self._on_taken,
+                or_else=self._on_held,
+            )
+
+    def _rehearse(self, files: list[Preview]) -> None:
+        self._previews = []
+        self._waiting = len(files)
+        for each in files:
+            if each.fields is None:
+                self._on_previewed(each)
+                continue
+            self._desk.rehearse(
+                take_return,
+                each.fields,
+                each.name,
+                _today(),
+                then=partial(self._on_rehearsed, each),
+                or_else=partial(self._on_refused, each),
+            )
+
+    def _on_rehearsed(self, file: Preview, returned: Returned) -> None:
+        self._on_previewed(replace(file, returned=returned))
+
+    def _on_refused(self, file: Preview, error: BaseException) -> None:
+        self._on_previewed(replace(file, reason=str(error)))
+
+    def _on_previewed(self, file: Preview) -> None:
+        self._previews.append(file)
+        if len(self._previews) == self._waiting:
+            self.previewed.emit(tuple(self._previews))
 
     def _write(self, folder: Path, orders: tuple[FormOrder, ...]) -> None:
         self._jobs.start(
@@ -67,23 +107,7 @@ class PaperForms(QObject):
         words = ngettext("{count} form written", "{count} forms written", count)
         self.said.emit(words.format(count=count))
 
-    def _take_in(self, files: list[Brought]) -> None:
-        self._waiting = len(files)
-        self._sent = self._drafts = 0
-        self._held = [each.reason for each in files if each.fields is None]
-        for each in files:
-            if each.fields is None:
-                self._one_done()
-                continue
-            self._desk.do(
-                collect_form,
-                each.fields,
-                each.name,
-                then=self._on_taken,
-                or_else=self._on_held,
-            )
-
-    def _on_taken(self, result: Collected) -> None:
+    def _on_taken(self, result: Returned) -> None:
         self._sent += result.sent
         self._drafts += not result.sent
         self._one_done()
@@ -111,6 +135,10 @@ class PaperForms(QObject):
             self.refused.emit(self._held)
 
 
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 -- the day on the user's wall
+
+
 def _write_files(folder: Path, orders: tuple[FormOrder, ...], tongue: str, monitor: Monitor) -> int:
     with speaking(tongue):
         for number, order in enumerate(orders, start=1):
@@ -123,14 +151,14 @@ def _write_files(folder: Path, orders: tuple[FormOrder, ...], tongue: str, monit
     return len(orders)
 
 
-def _read_all(paths: tuple[Path, ...], tongue: str, monitor: Monitor) -> list[Brought]:
+def _read_all(paths: tuple[Path, ...], tongue: str, monitor: Monitor) -> list[Preview]:
     files = []
     with speaking(tongue):
         for number, path in enumerate(paths, start=1):
             monitor.checkpoint()
             try:
-                files.append(Brought(path.name, read_form(path)))
+                files.append(Preview(path.name, read_form(path), None))
             except UserError as error:
-                files.append(Brought(path.name, None, str(error)))
+                files.append(Preview(path.name, None, None, str(error)))
             monitor.tell(number / len(paths), path.name)
     return files

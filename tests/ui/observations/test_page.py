@@ -83,11 +83,7 @@ def test_forms_are_written_and_dropped_back_on_the_window(qtbot, page, store, wo
     letter.write_bytes(b"Bonjour")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(form)), QUrl.fromLocalFile(str(letter))])
-    page.paper.refused.disconnect()
-    with (
-        qtbot.waitSignal(page.paper.refused, timeout=20_000) as refused,
-        qtbot.waitSignal(page.paper.said, timeout=20_000) as said,
-    ):
+    with qtbot.waitSignal(page.paper.previewed, timeout=20_000):
         page.dropEvent(
             QDropEvent(
                 QPointF(5, 5),
@@ -97,6 +93,16 @@ def test_forms_are_written_and_dropped_back_on_the_window(qtbot, page, store, wo
                 Qt.KeyboardModifier.NoModifier,
             )
         )
-    assert refused.args == [["letter.pdf\u00a0: ce n’est pas un PDF."]]
+    dialog = page.returns
+    assert [dialog.files.item(row).text() for row in range(2)] == [
+        form.name,
+        "letter.pdf — refusé",
+    ]
+    assert dialog.accept_button.text() == "Prendre en compte 1 fichier"
+    assert store.read(list_reports, world.campaign) == ()
+    with qtbot.waitSignal(page.paper.said, timeout=20_000) as said:
+        dialog.accept_button.click()
     assert said.args == ["0 formulaire reçu · 1 inachevé, gardé en brouillon"]
     assert [row.status for row in store.read(list_reports, world.campaign)] == [ReportStatus.DRAFT]
+    page.desk.undo()
+    assert store.read(list_reports, world.campaign) == ()
