@@ -157,7 +157,7 @@ def list_reporters(session: Session, campaign_id: int) -> list[Reporter]:
     known = names(session, (author for author, *_rest in rows))
     homes = _homes(session, (author for author, *_rest in rows))
     found = []
-    for author in {author for author, *_rest in rows}:
+    for author in {author for author, *_rest in rows if author}:
         told = [
             statuses.get(into) if into else status for a, status, into, _c in rows if a == author
         ]

@@ -194,7 +194,7 @@ def test_what_a_mystery_guest_told_is_unknown_to_everybody_else_until_it_is_old_
     campaign = store.write(found_company).value
     store.write(a_stay_told, campaign)
     store.write(take_cards, campaign)
-    later = Reader(is_coordinator=False, today=date(2026, 7, 10))
+    later = Reader(is_coordinator=False, today=date(2026, 8, 1))
 
     def known(reader: Reader) -> tuple[int, int, int]:
         return (
