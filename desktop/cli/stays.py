@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.commands import Commands, Context, Parser, day, print_table
+from desktop.cli.stay_steps import add_steps
+from desktop.cli.stay_views import add_views
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, date_text, day_text, money_text, number_text
 from desktop.core.labels import label
@@ -41,6 +43,8 @@ def register(commands: Commands) -> None:
     command = group.add("close", N_("Take back offers whose nights filled up"), close)
     _campaign(command)
     command.add_argument("--dry-run", action="store_true", help=_("show, keep nothing"))
+    add_steps(group)
+    add_views(group)
 
 
 def _campaign(command: Parser) -> None:

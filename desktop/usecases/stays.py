@@ -173,6 +173,16 @@ def close_risen_offers(session: Session, campaign_id: int, today: date) -> Outco
     return Outcome(tuple(closed), changes, _("close offers whose nights filled up"))
 
 
+def close_all_risen_offers(session: Session, today: date) -> tuple[str, ...]:
+    """The same for every campaign, as a newer forecast is imported."""
+    campaigns = session.scalars(select(Campaign.id).order_by(Campaign.id)).all()
+    return tuple(
+        alias
+        for campaign in campaigns
+        for alias in close_risen_offers(session, campaign, today).value
+    )
+
+
 def request_stay(session: Session, stay_id: int, person_id: int, now: datetime) -> Outcome[None]:
     """Apply for an offered stay; an application is not a promise."""
     stay = stay_by_id(session, stay_id)

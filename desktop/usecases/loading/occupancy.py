@@ -17,6 +17,7 @@ from desktop.core.vocabulary import SiteKind
 from desktop.usecases.loading.loader import Key, Loader, Wanted
 from desktop.usecases.loading.people import tell_drafts
 from desktop.usecases.loading.references import Ref, UnknownReference
+from desktop.usecases.stays import close_all_risen_offers
 
 
 class _NightsLoader(Loader):
@@ -65,13 +66,15 @@ class _NightsLoader(Loader):
         return {code: rooms for code, rooms in rows if rooms is not None}
 
     def write(self, judged: Sequence[Any]) -> None:
-        """A changed night also gets the day of its new forecast."""
+        """A changed night gets the day of its new forecast; offers that it fills up are closed."""
         super().write(judged)
         changed = [each.wanted.key for each in judged if each.state.value == "changed"]
         if changed:
             present = self.existing(Night)
             for key in changed:
                 present[key].forecast_on = self.options.today
+        self.session.flush()
+        close_all_risen_offers(self.session, self.options.today)
 
 
 class OccupancyLoader(_NightsLoader):
