@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import sys
 
+READ_FORM = "--read-form"
+"""How the frozen program, which has no Python beside it, starts the child that reads one form."""
+
 
 def main() -> int:
+    if sys.argv[1:2] == [READ_FORM]:
+        from desktop.core.observations.form_child import main as read  # noqa: PLC0415 -- alone
+
+        read(sys.argv[2])
+        return 0
     from desktop.cli.main import main as run  # noqa: PLC0415 -- slow import
 
     return run(sys.argv[1:], _open_window)

@@ -100,7 +100,9 @@ def _value(field: Any) -> str:  # noqa: ANN401 -- a PDF dictionary
     text = "" if value is None else str(value)
     if len(text) > LONGEST:
         raise Refusal("too_long")
-    return text.removeprefix("/") if field.get("/FT") == "/Btn" else text
+    if field.get("/FT") == "/Btn":
+        return text.removeprefix("/")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 if __name__ == "__main__":

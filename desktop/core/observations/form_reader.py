@@ -76,11 +76,14 @@ def read_form(path: Path) -> Fields:
 
 
 def _from_child(path: Path) -> Fields:
-    command = [sys.executable, "-m", "desktop.core.observations.form_child", str(path.absolute())]
     root = Path(__file__).resolve().parents[3]
     try:
         child = subprocess.run(  # noqa: S603 -- our own module, the path is one argument
-            command, cwd=root, capture_output=True, timeout=SECONDS, check=False
+            [*_reader(), str(path.absolute())],
+            cwd=None if _is_frozen() else root,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise _refused("too_slow", path) from None
@@ -94,6 +97,17 @@ def _from_child(path: Path) -> Fields:
     if REF not in fields:
         raise _refused("foreign", path)
     return fields
+
+
+def _is_frozen() -> bool:
+    return bool(getattr(sys, "frozen", False))
+
+
+def _reader() -> list[str]:
+    """How the child is started; the frozen program knows an option for it (`desktop.__main__`)."""
+    if _is_frozen():
+        return [sys.executable, "--read-form"]
+    return [sys.executable, "-m", "desktop.core.observations.form_child"]
 
 
 def written_report(
