@@ -8,13 +8,23 @@ from itertools import pairwise
 
 from desktop.core.i18n import N_
 from desktop.core.labour.breach import Breach, Minutes
-from desktop.core.labour.life import DAY_MINUTES, SUNDAY, Life, Visit, Work, moment_of
+from desktop.core.labour.life import (
+    DAY_MINUTES,
+    SUNDAY,
+    Life,
+    Visit,
+    Work,
+    moment_of,
+    monday_of,
+)
 from desktop.core.labour.measures import broken, shared_profile, visits_of_week
 from desktop.core.labour.profiles import Limit
+from desktop.core.labour.schedule import WeeklySchedule
 from desktop.core.vocabulary import Severity
 
 AROUND_DAYS = 2  # days around a visit within which a rest can be cut short
 LEAST_PART = 24 * 60  # of a weekly rest that straddles two weeks, in the week that it serves
+_ANY_DAY = 735_000
 LONGEST_RUN = 13  # days on either side beyond which a run is not counted further
 
 
@@ -148,6 +158,12 @@ def _weeks_without_block(life: Life, monday: int, block: int) -> set[int]:
         else:
             missing.add(week)
     return missing
+
+
+def usual_week_holds_its_rest(schedule: WeeklySchedule, block: int) -> bool:
+    """Whether the usual weeks by themselves have their rest, an hour of clock change to spare."""
+    monday = monday_of(_ANY_DAY)
+    return not _weeks_without_block(Life(schedule, "UTC", ()), monday, block + 60)
 
 
 def _part_in(rest: tuple[int, int, int], week: int) -> int:

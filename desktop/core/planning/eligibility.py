@@ -13,118 +13,133 @@ from functools import cached_property
 
 import numpy as np
 
+from desktop.core.planning.bitsets import Words, packed, sets_by_key, united, unpacked, where
 from desktop.core.planning.labour_masks import LabourMasks
 from desktop.core.planning.problem import Problem
 from desktop.core.planning.rulebook import RULEBOOK
+from desktop.core.planning.slot_sets import SlotSets
 from desktop.core.planning.tables import Bools, Ints, Tables, make_tables
 from desktop.core.stays.eligibility import days_of_cross_rule
 from desktop.core.vocabulary import Severity
 
 BLOCK = 256
-Mask = Callable[[Tables, slice], Bools]
+Mask = Callable[[SlotSets, slice], Words]
+"""For a block of people, the slots that a rule forbids to each; one row where all are alike."""
 
 
-def _people(flags: Bools, width: int) -> Bools:
-    return np.broadcast_to(flags[:, None], (len(flags), width))
+def _takes_part(sets: SlotSets, rows: slice) -> Words:
+    return where(~sets.tables.immersion[rows])
 
 
-def _slots(flags: Bools, table: Tables, rows: slice) -> Bools:
-    return np.broadcast_to(flags[None, :], (len(table.home[rows]), len(flags)))
+def _contract_dates(sets: SlotSets, rows: slice) -> Words:
+    table = sets.tables
+    joined = np.clip(table.joined[rows] - table.day0, 0, table.days)
+    left = np.clip(table.left[rows] - table.day0 + 1, 0, table.days)
+    return sets.beginning_before[joined] | sets.ending_from[left]
 
 
-def _takes_part(table: Tables, rows: slice) -> Bools:
-    return _people(~table.immersion[rows], len(table.first))
+def _direction(sets: SlotSets, rows: slice) -> Words:
+    to_front = sets.having(sets.tables.to_front)
+    front, back = where(sets.tables.front[rows]), where(sets.tables.back[rows])
+    return (front & to_front) | (back & ~to_front)
 
 
-def _contract_dates(table: Tables, rows: slice) -> Bools:
-    first, last = table.first + table.day0, table.last + table.day0
-    early: Bools = table.joined[rows, None] > first[None, :]
-    late: Bools = table.left[rows, None] < last[None, :]
-    return early | late
+def _own(person: str, table: str) -> Mask:
+    def mask(sets: SlotSets, rows: slice) -> Words:
+        mine: Ints = getattr(sets.tables, person)[rows]
+        found: Words = getattr(sets, table)[mine] & where(mine >= 0)
+        return found
+
+    return mask
 
 
-def _direction(table: Tables, rows: slice) -> Bools:
-    return np.where(table.to_front[None, :], table.front[rows, None], table.back[rows, None])
+def _conflict(sets: SlotSets, rows: slice) -> Words:
+    sites = united(sets.tables.no_site[rows], sets.by_site)
+    return sites | united(sets.tables.no_department[rows], sets.by_department)
 
 
-def _own_department(table: Tables, rows: slice) -> Bools:
-    mine, theirs = table.department[rows, None], table.slot_department[None, :]
-    same: Bools = (mine == theirs) & (theirs >= 0)
-    return same
-
-
-def _conflict(table: Tables, rows: slice) -> Bools:
-    forbidden = table.no_site[rows][:, table.slot_site]
-    departments = table.no_department[rows][:, table.slot_department]
-    return forbidden | (departments & (table.slot_department >= 0)[None, :])
-
-
-def _entities(table: Tables, rows: slice) -> Bools:
-    mine, theirs = table.entity[rows, None], table.slot_entity[None, :]
-    apart: Bools = (mine != theirs) & (mine >= 0) & (theirs >= 0)
+def _entities(sets: SlotSets, rows: slice) -> Words:
+    table = sets.tables
+    known = np.unique(table.entity)
+    theirs = np.searchsorted(known, table.slot_entity)
+    theirs[~np.isin(table.slot_entity, known)] = -1
+    same = sets_by_key(theirs, len(known))[np.searchsorted(known, table.entity[rows])]
+    apart = ~same & sets.having(table.slot_entity >= 0) & where(table.entity[rows] >= 0)
     return apart & ~_listed(table.problem, table.problem.agreed, rows)
 
 
 def _briefing(post: str) -> Mask:
-    def mask(table: Tables, rows: slice) -> Bools:
-        demanded: Bools = getattr(table, post)
-        return ~table.briefed[rows][:, table.slot_site] & demanded[None, :]
+    def mask(sets: SlotSets, rows: slice) -> Words:
+        demanded = sets.having(getattr(sets.tables, post))
+        return united(~sets.tables.briefed[rows], sets.by_site) & demanded
 
     return mask
 
 
 def _by_day(days: str) -> Mask:
-    def mask(table: Tables, rows: slice) -> Bools:
-        return table.over_days(getattr(table, days), rows, table.first, table.last)
+    def mask(sets: SlotSets, rows: slice) -> Words:
+        return united(getattr(sets.tables, days)[rows], sets.by_day)
 
     return mask
 
 
 def _of_slot(name: str) -> Mask:
-    def mask(table: Tables, rows: slice) -> Bools:
-        return _slots(getattr(table, name), table, rows)
+    def mask(sets: SlotSets, _rows: slice) -> Words:
+        return sets.having(getattr(sets.tables, name))
 
     return mask
 
 
-def _own_host(table: Tables, rows: slice) -> Bools:
-    numbers = np.arange(len(table.home))[rows]
-    hosting: Bools = numbers[:, None] == table.host[None, :]
-    return hosting
+def _own_host(sets: SlotSets, rows: slice) -> Words:
+    hosts = sets.hosts
+    first, last = np.searchsorted(hosts, (rows.start, rows.stop))
+    found = np.zeros((rows.stop - rows.start, sets.every.shape[1]), np.uint64)
+    found[hosts[first:last] - rows.start] = sets.by_host[first:last]
+    return found
 
 
-def _withdrawn(table: Tables, rows: slice) -> Bools:
-    return _listed(table.problem, table.problem.withdrawn, rows)
+def _withdrawn(sets: SlotSets, rows: slice) -> Words:
+    return _listed(sets.tables.problem, sets.tables.problem.withdrawn, rows)
 
 
-def _listed(problem: Problem, pairs: frozenset[tuple[int, int]], rows: slice) -> Bools:
-    """A mask of pairs given one by one as (person, slot)."""
+def _listed(problem: Problem, pairs: frozenset[tuple[int, int]], rows: slice) -> Words:
+    """Pairs given one by one as (person, slot)."""
     mask = np.zeros((len(problem.people[rows]), len(problem.slots)), np.bool_)
+    for row, slots in _by_row(problem, pairs).items():
+        if 0 <= row - rows.start < len(mask):
+            mask[row - rows.start, slots] = True
+    return packed(mask)
+
+
+def _by_row(problem: Problem, pairs: frozenset[tuple[int, int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
     for person, slot in pairs:
-        row = problem.person_rows.get(person, -1) - rows.start
-        if 0 <= row < len(mask) and slot in problem.slot_rows:
-            mask[row, problem.slot_rows[slot]] = True
-    return mask
+        if person in problem.person_rows and slot in problem.slot_rows:
+            found.setdefault(problem.person_rows[person], []).append(problem.slot_rows[slot])
+    return found
 
 
-def _recent_guest(table: Tables, rows: slice) -> Bools:
+def _recent_guest(sets: SlotSets, rows: slice) -> Words:
     """Whoever was the mystery guest of a site is not yet a colleague there."""
-    people = table.problem.people[rows]
+    table = sets.tables
     reach = days_of_cross_rule(table.problem.settings.cross_rule_months)
     sites = {site.id: row for row, site in enumerate(table.problem.sites)}
-    mask = np.zeros((len(people), len(table.problem.slots)), np.bool_)
+    people = table.problem.people[rows]
+    found = np.zeros((len(people), sets.every.shape[1]), np.uint64)
     for row, person in enumerate(people):
         for lived in person.past:
             if lived.as_guest and lived.site in sites:
-                away = np.abs(table.first + table.day0 - lived.day.toordinal())
-                mask[row] |= (table.slot_site == sites[lived.site]) & (away < reach)
-    return mask
+                day = lived.day.toordinal() - table.day0
+                early, late = np.clip((day - reach + 1, day + reach), 0, table.days)
+                near = sets.beginning_before[late] & ~sets.beginning_before[early]
+                found[row] |= sets.by_site[sites[lived.site]] & near
+    return found
 
 
-def _short_notice(table: Tables, rows: slice) -> Bools:
-    today = table.problem.now.date().toordinal() - table.day0
-    notice = table.first - today
-    return _slots((notice >= 0) & (notice < table.problem.settings.notice_days), table, rows)
+def _short_notice(sets: SlotSets, _rows: slice) -> Words:
+    table = sets.tables
+    notice = table.first - (table.problem.now.date().toordinal() - table.day0)
+    return sets.having((notice >= 0) & (notice < table.problem.settings.notice_days))
 
 
 MASKS: Mapping[str, Mask] = {
@@ -136,10 +151,10 @@ MASKS: Mapping[str, Mask] = {
     "availability": _by_day("never"),
     "availability_asked": _by_day("if_needed"),
     "direction": _direction,
-    "own_department": _own_department,
-    "own_site": lambda table, rows: table.home[rows, None] == table.slot_site[None, :],
+    "own_department": _own("department", "by_department"),
+    "own_site": _own("home", "by_site"),
     "conflict": _conflict,
-    "skills": lambda table, rows: ~table.skill_sets[rows][:, table.needs],
+    "skills": lambda sets, rows: united(~sets.tables.skill_sets[rows], sets.by_need),
     "safety_briefing": _briefing("in_charge"),
     "safety_due": _briefing("assisted"),
     "closed_day": _of_slot("closed"),
@@ -147,15 +162,11 @@ MASKS: Mapping[str, Mask] = {
     "withdrawn": _withdrawn,
     "own_host": _own_host,
     "host_absent": _of_slot("host_gone"),
-    "no_host": lambda table, rows: _slots(_hostless(table), table, rows),
+    "no_host": _of_slot("hostless"),
     "EN-01": _entities,
     "cross_rule": _recent_guest,
     "WT-17": _short_notice,
 }
-
-
-def _hostless(table: Tables) -> Bools:
-    return np.fromiter((slot.host is None for slot in table.problem.slots), dtype=np.bool_)
 
 
 @dataclass(frozen=True)
@@ -182,11 +193,21 @@ class Eligibility:
             if severities.get(code, RULEBOOK[code].severity) is Severity.BLOCKING
         )
 
+    @cached_property
+    def sets(self) -> SlotSets:
+        return SlotSets(self.tables)
+
     def forbidden(self, code: str, rows: slice) -> Bools:
         """Where one rule forbids, for a block of people; waivers are already taken out."""
-        mask = MASKS[code](self.tables, rows)
+        return unpacked(self.forbidden_sets(code, rows), len(self.problem.slots))
+
+    def forbidden_sets(self, code: str, rows: slice) -> Words:
+        """The same as one set of slots for each person."""
+        words = MASKS[code](self.sets, rows) & self.sets.every
+        if len(words) == 1:
+            words = np.repeat(words, len(self.problem.people[rows]), axis=0)
         waived = self.waived(code, rows)
-        return mask if waived is None else mask & ~waived
+        return words if waived is None else words & ~packed(waived)
 
     def waived(self, code: str, rows: slice) -> Bools | None:
         """Where waivers turn this rule into a warning."""
@@ -198,19 +219,31 @@ class Eligibility:
         found = np.zeros((len(people), len(problem.slots)), dtype=np.bool_)
         for waiver in waivers:
             who = np.array([waiver.person in (None, person) for person in people])
-            where = np.array([waiver.site in (None, slot.site) for slot in problem.slots])
+            where_ = np.array([waiver.site in (None, slot.site) for slot in problem.slots])
             in_time = table.first + table.day0 <= waiver.until.toordinal()
-            found |= who[:, None] & (where & in_time)[None, :]
+            found |= who[:, None] & (where_ & in_time)[None, :]
         return found
+
+    def allowed_sets(
+        self, rows: slice, busy: Bools | None = None, tolls: dict[str, int] | None = None
+    ) -> Words:
+        """The slots that no rule forbids, a set for each of a block of people.
+
+        `tolls` counts, rule by rule, the pairs forbidden.
+        """
+        free = np.repeat(self.sets.every, len(self.problem.people[rows]), axis=0)
+        if busy is not None:
+            free[busy[rows]] = 0
+        for code in self.rules:
+            forbidden = self.forbidden_sets(code, rows)
+            free &= ~forbidden
+            if tolls is not None:
+                tolls[code] += int(np.bitwise_count(forbidden).sum())
+        return free & ~self.labour.forbidden_sets(rows, self.waived)
 
     def allowed(self, rows: slice, busy: Bools | None = None) -> Bools:
         """Pairs that no rule forbids, for a block of people; `busy` people are left out."""
-        allowed = np.ones((len(self.problem.people[rows]), len(self.problem.slots)), np.bool_)
-        if busy is not None:
-            allowed[busy[rows]] = False
-        for code in self.rules:
-            allowed &= ~self.forbidden(code, rows)
-        return self.labour.narrow(allowed, rows, self.waived)
+        return unpacked(self.allowed_sets(rows, busy), len(self.problem.slots))
 
     def blocks(self) -> Iterator[slice]:
         for start in range(0, len(self.problem.people), BLOCK):

@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 
 from desktop.core.i18n import _, date_text, ngettext
+from desktop.core.planning.bitsets import NONE, packed, unpacked
 from desktop.core.planning.eligibility import Eligibility
 from desktop.core.planning.problem import Problem
 from desktop.core.planning.rulebook import rule_name
@@ -59,13 +60,23 @@ class Feasibility:
 def feasibility(problem: Problem) -> Feasibility:
     """Count what can be; nothing is solved."""
     eligibility = Eligibility(problem)
-    people, slots = eligibility.pairs()
-    guests, offers = np.nonzero(StayMasks(problem, eligibility.tables).allowed())
+    tables = eligibility.tables
+    days = tables.first + tables.day0
+    mondays = days - (days - 1) % 7
+    weeks = np.unique(mondays)
+    in_week = packed(mondays == weeks[:, None])
+    counts = dict.fromkeys(eligibility.rules, 0)
+    reached_set, able = eligibility.sets.every[0] & NONE, np.zeros(len(problem.people), np.bool_)
+    people_of_week = np.zeros(len(weeks), np.int64)
+    for rows in eligibility.blocks():
+        free = eligibility.allowed_sets(rows, tolls=counts)
+        reached_set |= np.bitwise_or.reduce(free, axis=0)
+        able[rows] = free.any(axis=1)
+        for number, week in enumerate(in_week):
+            people_of_week[number] += int((free & week).any(axis=1).sum())
+    guests, offers = np.nonzero(StayMasks(problem, tables).allowed())
     seats = np.array([slot.seats for slot in problem.slots], np.int64)
-    reached = np.zeros(len(seats), np.bool_)
-    reached[slots] = True
-    able = np.zeros(len(problem.people), np.bool_)
-    able[people] = True
+    reached = unpacked(reached_set[None, :], len(seats))[0]
     able[guests] = True
     takes_part = np.array([one.immersion or one.mystery for one in problem.people], np.bool_)
     nowhere = np.nonzero(takes_part & ~able)[0]
@@ -77,41 +88,22 @@ def feasibility(problem: Problem) -> Feasibility:
         takeable=takeable,
         placeable=int(able.sum()),
         at_most=at_most,
-        weeks=_weeks(eligibility, seats, reached, people, slots),
-        tolls=_tolls(eligibility),
+        weeks=tuple(
+            WeekSeats(
+                monday=date.fromordinal(int(monday)),
+                seats=int(seats[mondays == monday].sum()),
+                takeable=int(seats[(mondays == monday) & reached].sum()),
+                people=int(count),
+            )
+            for monday, count in zip(weeks, people_of_week, strict=True)
+        ),
+        tolls=_tolls(counts),
         shortages=_shortages(problem, int(takes_part.sum()), at_most, nowhere, seats, reached),
         nowhere=tuple(problem.people[row].id for row in nowhere),
     )
 
 
-def _weeks(
-    eligibility: Eligibility,
-    seats: Ints,
-    reached: Bools,
-    people: Ints,
-    slots: Ints,
-) -> tuple[WeekSeats, ...]:
-    days = eligibility.tables.first + eligibility.tables.day0
-    mondays = days - (days - 1) % 7
-    found = []
-    for monday in np.unique(mondays):
-        here = mondays == monday
-        found.append(
-            WeekSeats(
-                monday=date.fromordinal(int(monday)),
-                seats=int(seats[here].sum()),
-                takeable=int(seats[here & reached].sum()),
-                people=len(np.unique(people[here[slots]])),
-            )
-        )
-    return tuple(found)
-
-
-def _tolls(eligibility: Eligibility) -> tuple[RuleToll, ...]:
-    counts = dict.fromkeys(eligibility.rules, 0)
-    for rows in eligibility.blocks():
-        for code in eligibility.rules:
-            counts[code] += int(eligibility.forbidden(code, rows).sum())
+def _tolls(counts: dict[str, int]) -> tuple[RuleToll, ...]:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(RuleToll(code, rule_name(code), pairs) for code, pairs in ranked if pairs)
 

@@ -1,233 +1,237 @@
 """Working-time law over all pairs: the very rules of `core.labour`, asked once for each likeness.
 
-Two people with the same usual week and profile are alike; two slots at the same hours of the same
-weekday are alike while no holiday and no clock change is near.
+People with the same usual week, limits and days off bear one *signature*; slots at the same hours
+under the same host's terms have one *shape*. A rule is asked once for each signature, shape and day
+that it can tell apart (`labour_reach`); its verdicts are then laid over all pairs as arrays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from functools import cached_property, lru_cache
-from typing import NamedTuple, TypeVar
-from zoneinfo import ZoneInfo
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop.core.labour import rules as labour
-from desktop.core.labour.hours import AVERAGE_WEEKS
-from desktop.core.labour.life import DAY_MINUTES, Life, Work
-from desktop.core.labour.night import minors_do_not_work_at_night
-from desktop.core.labour.profiles import ADULT_AGE, FULL_TIME_WEEK, age_on
-from desktop.core.labour.rest import (
-    public_holidays_of_the_host_are_free,
-    sunday_is_for_rest_without_derogation,
-)
+from desktop.core.labour.life import DAY_MINUTES, Work
+from desktop.core.labour.profiles import ADULT_AGE, RuleProfile, age_on
 from desktop.core.labour.schedule import WeeklySchedule
-from desktop.core.planning.case import slot_work, visit_of
+from desktop.core.planning.bitsets import Words, packed
+from desktop.core.planning.case import slot_work, visit_profile
+from desktop.core.planning.labour_reach import REACHES
+from desktop.core.planning.labour_verdicts import Classes, Codes, Judge, Verdicts, classes
 from desktop.core.planning.problem import Person, Problem, Slot
 from desktop.core.planning.tables import Bools, Ints, Tables
 from desktop.core.vocabulary import Contract, Severity
 
-NEAR = 17
-"""Days on either side of a visit that any rule but the twelve-week average looks at."""
-_LEAST_AVERAGE = 44 * 60
-ALONE = (
-    minors_do_not_work_at_night,
-    sunday_is_for_rest_without_derogation,
-    public_holidays_of_the_host_are_free,
-)
-OF_THE_SLOT_ALONE = {"WT-04", "WT-11", "WT-18"}
-"""Rules that days off cannot soften."""
 Waived = Callable[[str, slice], Bools | None]
-T = TypeVar("T")
+_BLOCK = 256
 
 
-class PersonKey(NamedTuple):
-    """What the law sees of a person; `singular` when every slot must be judged by itself."""
+class Terms(NamedTuple):
+    """What decides the limits of a person; `birth` only where youth matters."""
 
-    schedule: WeeklySchedule | None
-    zone: str
-    holidays: frozenset[date]
     profile: str
     contract: Contract
     birth: date | None
     no_birth: bool
-    singular: bool
+
+
+class Signature(NamedTuple):
+    """What the law sees of a person. `off` are the days off that take usual work away."""
+
+    schedule: WeeklySchedule | None
+    zone: str
     home: int
+    terms: Terms
+    off: tuple[int, ...]
 
 
-class SlotKey(NamedTuple):
-    """What the law sees of a slot."""
+class Shape(NamedTuple):
+    """What the law sees of a slot beside its day."""
 
-    work: Work
+    start: int
+    end: int
+    pause: int
     zone: str
     sunday_allowed: bool
     profile: str
-    holiday: str
+    holiday: bool
     site: int
 
 
 @dataclass(frozen=True)
 class LabourMasks:
-    """Bits of the blocking rules for each pair; `bits` names them."""
+    """Bits of the blocking rules for each signature and slot; `bits` names them."""
 
     problem: Problem
     tables: Tables
     bits: dict[str, int] = field(default_factory=dict)
-    _answers: dict[Hashable, int] = field(default_factory=dict)
 
-    @cached_property
-    def _people(self) -> tuple[Ints, list[PersonKey], list[Person]]:
-        return _classes(map(self._person_key, self.problem.people), self.problem.people)
-
-    @cached_property
-    def _slots(self) -> tuple[Ints, list[SlotKey], list[Slot]]:
-        return _classes(map(self._slot_key, self.problem.slots), self.problem.slots)
-
-    def _person_key(self, person: Person) -> PersonKey:
-        young = bool(person.birth) and (
-            age_on(person.birth or date.max, self.problem.settings.start) < ADULT_AGE
-        )
-        home = self.problem.site_by_id.get(person.site or 0)
-        usual = person.schedule.minutes if person.schedule else 0
-        heavy = AVERAGE_WEEKS * (_LEAST_AVERAGE - usual) < DAY_MINUTES + 60
-        full = person.contract is Contract.PART_TIME and usual >= FULL_TIME_WEEK
-        return PersonKey(
-            schedule=person.schedule,
-            zone=home.zone if home else "Europe/Paris",
-            holidays=frozenset(home.holidays) if home else frozenset(),
-            profile=person.profile,
-            contract=person.contract,
-            birth=person.birth if young else None,
-            no_birth=person.birth is None,
-            singular=young or heavy or full or _is_irregular(person.schedule),
-            home=(person.site or 0) if self._travel_blocks else 0,
-        )
-
-    @cached_property
-    def _travel_blocks(self) -> bool:
-        return self.problem.settings.severities.get("WT-15") is Severity.BLOCKING
-
-    def _slot_key(self, slot: Slot) -> SlotKey:
-        work, site = slot_work(self.problem, slot), self.problem.site_by_id[slot.site]
-        return SlotKey(
-            work=work,
-            zone=site.zone,
-            sunday_allowed=site.sunday_allowed or not _touches_sunday(work),
-            profile=site.profile,
-            holiday=site.holidays.get(date.fromordinal(work.day), ""),
-            site=site.id if self._travel_blocks else 0,
-        )
-
-    def narrow(self, allowed: Bools, rows: slice, waived: Waived) -> Bools:
-        """What remains of `allowed`, a block of pairs, once the law is asked."""
-        free: Bools = self.codes(allowed, rows, waived) == 0
-        return allowed & free
-
-    def codes(self, asked: Bools, rows: slice, waived: Waived) -> Ints:
-        """Bits of the rules that forbid; exact only where `asked`."""
-        people, slots = self._people[0][rows], self._slots[0]
-        self._fill(asked, people, slots)
-        codes: Ints = self._grid[people][:, slots]
-        self._mend_for_days_off(codes, asked, rows)
-        for code, bit in list(self.bits.items()):
+    def forbidden_sets(self, rows: slice, waived: Waived) -> Words:
+        """For a block of people, the slots that the law forbids."""
+        signatures = self.signatures.numbers[rows]
+        if not self._waivers:
+            found: Words = self._forbidden[signatures]
+            return found
+        codes = self._codes(signatures)
+        for code, bit in self.bits.items():
             excused = waived(code, rows)
             if excused is not None:
                 codes = np.where(excused, codes & ~bit, codes)
-        return codes
+        return packed(codes != 0)
 
     @cached_property
-    def _grid(self) -> Ints:
-        """Answers by class of person and of slot without any day off; -1 = not asked yet."""
-        return np.full((len(self._people[1]), len(self._slots[1])), -1, np.int64)
+    def _forbidden(self) -> Words:
+        """One set of slots for each signature."""
+        count = len(self.signatures.keys)
+        blocks = [
+            packed(self._codes(np.arange(first, min(first + _BLOCK, count))) != 0)
+            for first in range(0, count, _BLOCK)
+        ]
+        return np.concatenate(blocks) if blocks else packed(np.zeros((0, self._width), np.bool_))
 
-    def _fill(self, asked: Bools, people: Ints, slots: Ints) -> None:
-        width = self._grid.shape[1]
-        who, where = np.nonzero(asked)
-        for pair in np.unique(people[who] * width + slots[where]):
-            number, column = divmod(int(pair), width)
-            if self._grid[number, column] < 0:
-                self._grid[number, column] = self._code(number, column, ())
+    def _codes(self, signatures: Ints) -> Codes:
+        """Bits for each of these signatures and each slot."""
+        days, shapes = self.tables.days, len(self.shapes.keys)
+        codes = np.zeros((len(signatures), days, shapes), np.int32)
+        for verdicts in self._verdicts:
+            codes |= verdicts.codes[verdicts.contexts[signatures]]
+        places = self.tables.first * shapes + self.shapes.numbers
+        return np.take(codes.reshape(len(signatures), -1), places, axis=1)
 
-    def _mend_for_days_off(self, codes: Ints, asked: Bools, rows: slice) -> None:
-        """Days off take usual work away: only refused pairs and neighbours can change."""
-        people, keys, _ = self._people
-        slots = self._slots[0]
-        by_itself = sum(bit for code, bit in self.bits.items() if code in OF_THE_SLOT_ALONE)
-        for row, person in enumerate(self.problem.people[rows]):
-            number = int(people[rows.start + row])
-            off = _worked_days_off(person, keys[number])
-            if not off:
-                continue
-            near = self._next_to(off, NEAR if keys[number].singular else 1)
-            open_case = (codes[row] & by_itself == 0) & ((codes[row] != 0) | near)
-            for column in np.nonzero(asked[row] & open_case)[0]:
-                day = int(self.tables.first[column]) + self.tables.day0
-                reach = 7 * (AVERAGE_WEEKS + 1) if keys[number].singular else NEAR
-                relative = tuple(one - day for one in off if abs(one - day) <= reach)
-                codes[row, column] = self._code(number, int(slots[column]), relative)
+    @property
+    def _width(self) -> int:
+        return len(self.problem.slots)
 
-    def _next_to(self, off: tuple[int, ...], reach: int) -> Bools:
-        days = self.tables.first + self.tables.day0
-        steps = range(-reach, reach + 1)
-        return np.isin(days, [one + step for one in off for step in steps])
+    @cached_property
+    def _verdicts(self) -> list[Verdicts]:
+        return [
+            verdicts
+            for rule in self._asked_rules
+            if (verdicts := Judge(self, rule, REACHES[rule]).verdicts()).codes.any()
+        ]
 
-    def _code(self, person_class: int, slot_class: int, off: tuple[int, ...]) -> int:
-        key = (person_class, self._likeness(person_class, slot_class), off)
-        known = self._answers.get(key)
-        if known is None:
-            known = self._ask(person_class, slot_class, off)
-            self._answers[key] = known
-        return known
+    # -- what is alike
 
-    def _likeness(self, person_class: int, slot_class: int) -> Hashable:
-        """Weekday and hours where nothing special is near, else the slot class itself."""
-        person, slot = self._people[1][person_class], self._slots[1][slot_class]
-        work = slot.work
-        if person.singular or slot.holiday or person.zone != slot.zone:
-            return slot_class
-        hours = (work.day % 7, work.wall_start, work.wall_end, work.pause)
-        clocks = _clock_change(work.day, slot.zone)
-        return (hours, clocks, slot.zone, slot.sunday_allowed, slot.profile, slot.site)
+    @cached_property
+    def signatures(self) -> Classes[Signature, Person]:
+        return classes(map(self._signature, self.problem.people), self.problem.people)
 
-    def _ask(self, person_class: int, slot_class: int, off: tuple[int, ...]) -> int:
-        key, person = self._people[1][person_class], self._people[2][person_class]
-        visit = visit_of(self.problem, person, self._slots[2][slot_class])
-        life = Life(
-            key.schedule, key.zone, (visit,), frozenset(visit.work.day + one for one in off)
+    @cached_property
+    def shapes(self) -> Classes[Shape, Slot]:
+        return classes(map(self._shape, self.problem.slots), self.problem.slots)
+
+    def _signature(self, person: Person) -> Signature:
+        home = self.problem.site_by_id.get(person.site or 0)
+        settings = self.problem.settings
+        young = person.birth and age_on(person.birth, settings.start) < ADULT_AGE
+        return Signature(
+            schedule=person.schedule,
+            zone=home.zone if home else "Europe/Paris",
+            home=(person.site or 0) if self.travel_blocks else 0,
+            terms=Terms(
+                person.profile,
+                person.contract,
+                person.birth if young else None,
+                person.birth is None,
+            ),
+            off=_worked_days_off(person, tuple(home.holidays) if home else ()),
         )
-        code = 0
-        for rule in self._asked_rules:
-            breach = rule(life)
-            if breach is None:
-                continue
-            severity = self.problem.settings.severities.get(breach.rule, breach.severity)
-            if severity is Severity.BLOCKING:
-                code |= self.bits.setdefault(breach.rule, 1 << len(self.bits))
-                if not self._waivers:
-                    break  # one is enough to forbid; waivers alone need to know them all
-        return code
+
+    def _shape(self, slot: Slot) -> Shape:
+        work, site = self.works[self.problem.slot_rows[slot.id]], self.problem.site_by_id[slot.site]
+        return Shape(
+            start=work.wall_start,
+            end=work.wall_end,
+            pause=work.pause,
+            zone=site.zone,
+            sunday_allowed=site.sunday_allowed or not _touches_sunday(work),
+            profile=site.profile,
+            holiday=bool(site.holidays.get(date.fromordinal(work.day), "")),
+            site=site.id if self.travel_blocks else 0,
+        )
+
+    @cached_property
+    def works(self) -> list[Work]:
+        return [slot_work(self.problem, slot) for slot in self.problem.slots]
+
+    @cached_property
+    def travel_blocks(self) -> bool:
+        return self.problem.settings.severities.get("WT-15") is Severity.BLOCKING
 
     @cached_property
     def _waivers(self) -> bool:
         return any(one.rule.startswith("WT-") for one in self.problem.settings.waivers)
 
     @cached_property
+    def zones(self) -> tuple[str, ...]:
+        people = {one.zone for one in self.signatures.keys}
+        return tuple(sorted(people | {one.zone for one in self.shapes.keys}))
+
+    @cached_property
+    def slot_of(self) -> Ints:
+        """A slot for each day and shape; -1 where there is none."""
+        found = np.full((self.tables.days, len(self.shapes.keys)), -1, np.int64)
+        found[self.tables.first, self.shapes.numbers] = np.arange(self._width)
+        return found
+
+    @cached_property
+    def weeks(self) -> Classes[tuple[WeeklySchedule | None, str, int], Signature]:
+        """Usual weeks of the signatures, with zone and home."""
+        keys = self.signatures.keys
+        return classes(((one.schedule, one.zone, one.home) for one in keys), keys)
+
+    @cached_property
+    def terms(self) -> Classes[Terms, Person]:
+        keys = [one.terms for one in self.signatures.keys]
+        return classes(keys, self.signatures.examples)
+
+    @cached_property
+    def profiles(self) -> tuple[NDArray[np.int64], list[RuleProfile], tuple[str, ...]]:
+        """The limits for each terms, day and host's profile, as numbers of a list."""
+        hosts = tuple(sorted({one.profile for one in self.shapes.keys}))
+        known: dict[RuleProfile, int] = {}
+        table = np.zeros((len(self.terms.keys), self.tables.days, len(hosts)), np.int64)
+        days = np.unique(self.tables.first)
+        for row, person in enumerate(self.terms.examples):
+            for day in days:
+                when = date.fromordinal(int(day) + self.tables.day0)
+                for number, host in enumerate(hosts):
+                    found = visit_profile(person.profile, person.contract, person.birth, host, when)
+                    table[row, day, number] = known.setdefault(found, len(known))
+        return table, list(known), hosts
+
+    @cached_property
+    def offs(self) -> Classes[tuple[int, ...], Signature]:
+        keys = self.signatures.keys
+        return classes((one.off for one in keys), keys)
+
+    @cached_property
+    def off_numbers(self) -> list[int]:
+        """Each set of days off as one large number, whose bit 0 lies well before the campaign."""
+        return [sum(1 << max(0, day - self.origin) for day in off) for off in self.offs.keys]
+
+    @property
+    def origin(self) -> int:
+        return self.tables.day0 - 400
+
+    @cached_property
     def _asked_rules(self) -> tuple[labour.Rule, ...]:
-        """Those of the slot alone first: what they forbid is not asked again for each absence."""
         severities = self.problem.settings.severities
-        rules = sorted(labour.RULES, key=lambda rule: rule not in ALONE)
         return tuple(
             rule
-            for rule in rules
+            for rule in labour.RULES
             if severities.get(labour.ADVICE.get(rule, ""), None) is Severity.BLOCKING
             or rule not in labour.ADVICE
         )
 
-
-K = TypeVar("K", bound=Hashable)
+    def bit(self, code: str) -> int:
+        return self.bits.setdefault(code, 1 << len(self.bits))
 
 
 def _touches_sunday(work: Work) -> bool:
@@ -235,44 +239,12 @@ def _touches_sunday(work: Work) -> bool:
     return any(day % 7 == 0 for day in range(work.day, last + 1))
 
 
-def _classes(keys: Iterable[K], members: Iterable[T]) -> tuple[Ints, list[K], list[T]]:
-    """The class of each member, the key of each class, and one member of each."""
-    numbers: dict[K, int] = {}
-    examples: list[T] = []
-    found: list[int] = []
-    for key, member in zip(keys, members, strict=True):
-        if key not in numbers:
-            numbers[key] = len(examples)
-            examples.append(member)
-        found.append(numbers[key])
-    return np.array(found, np.int64), list(numbers), examples
-
-
-def _worked_days_off(person: Person, key: PersonKey) -> tuple[int, ...]:
+def _worked_days_off(person: Person, holidays: tuple[date, ...]) -> tuple[int, ...]:
     """Days of absence and of holiday that take usual work away."""
-    if key.schedule is None:
+    if person.schedule is None:
         return ()
-    found = {day.toordinal() for day in key.holidays}
+    found = {day.toordinal() for day in holidays}
     for start, end in person.absences:
         found.update(range(start.toordinal(), end.toordinal() + 1))
-    return tuple(sorted(day for day in found if key.schedule.days[(day - 1) % 7]))
-
-
-def _is_irregular(schedule: WeeklySchedule | None) -> bool:
-    """Whether the usual week leaves no two days off in a row: days off may then change much."""
-    if schedule is None:
-        return False
-    worked = [bool(spans) for spans in schedule.days]
-    return all(worked[day] or worked[day + 1] for day in range(6))
-
-
-@lru_cache(maxsize=10_000)
-def _clock_change(day: int, zone: str) -> int | None:
-    """Days from this one to the change of clocks, if one is near."""
-    offset = None
-    for near in range(-NEAR, NEAR + 2):
-        noon = datetime.combine(date.fromordinal(day + near), time(12), ZoneInfo(zone))
-        if offset is not None and noon.utcoffset() != offset:
-            return near
-        offset = noon.utcoffset()
-    return None
+    worked = person.schedule.days
+    return tuple(sorted(day for day in found if worked[(day - 1) % 7]))

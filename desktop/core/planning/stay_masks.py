@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from desktop.core.labour.profiles import ADULT_AGE, age_on
+from desktop.core.labour.profiles import ADULT_AGE
 from desktop.core.planning.problem import Past, Problem
 from desktop.core.planning.rulebook import RULEBOOK
 from desktop.core.planning.tables import Bools, Ints, Tables
@@ -107,12 +107,19 @@ def _before(day: date | None, masks: StayMasks) -> Bools:
 
 
 def _minors(masks: StayMasks) -> Bools:
-    flags = [
-        [one.birth is not None and age_on(one.birth, offer.arrival) < ADULT_AGE
-         for offer in masks.problem.stays]
-        for one in masks.problem.people
-    ]  # fmt: skip
-    return np.array(flags, np.bool_).reshape(len(masks.problem.people), len(masks.problem.stays))
+    """Nobody becomes an adult on the 29th of February of a year that has none."""
+    adult = np.array([_adult_from(one.birth) for one in masks.problem.people], np.int64)
+    young: Bools = adult[:, None] > (masks.first + masks.tables.day0)[None, :]
+    return young
+
+
+def _adult_from(birth: date | None) -> int:
+    if birth is None:
+        return 0
+    try:
+        return birth.replace(year=birth.year + ADULT_AGE).toordinal()
+    except ValueError:
+        return date(birth.year + ADULT_AGE, 3, 1).toordinal()
 
 
 def _late(masks: StayMasks) -> Bools:
@@ -135,12 +142,14 @@ def _own_site(masks: StayMasks) -> Bools:
 
 
 def _own_region(masks: StayMasks) -> Bools:
-    sites = masks.problem.site_by_id
-    there = [sites[offer.site].region for offer in masks.problem.stays]
-    homes = [sites.get(person.site or 0) for person in masks.problem.people]
-    flags = [[bool(region) and home is not None and home.region == region for region in there]
-             for home in homes]  # fmt: skip
-    return np.array(flags, np.bool_).reshape(len(homes), len(there))
+    problem = masks.problem
+    regions = {region: row for row, region in enumerate({one.region for one in problem.sites})}
+    of_site = np.array(
+        [regions[one.region] if one.region else -1 for one in problem.sites] or [-1], np.int64
+    )
+    mine = np.where(masks.tables.home >= 0, of_site[masks.tables.home], -2)
+    same: Bools = (mine[:, None] == of_site[masks.site][None, :]) & (mine >= 0)[:, None]
+    return same
 
 
 STAY_MASKS: Mapping[str, Callable[[StayMasks], Bools]] = {

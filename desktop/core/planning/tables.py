@@ -57,6 +57,7 @@ class Tables:
     outside: Bools
     unannounced: Bools
     host_gone: Bools
+    hostless: Bools
 
     def over_days(self, by_day: Bools, rows: slice, first: Ints, last: Ints) -> Bools:
         """Whether any day of each slot or stay is marked, person by person."""
@@ -143,6 +144,7 @@ def make_tables(problem: Problem) -> Tables:
             and any(host.absent_on(day) for day in span)
             for slot, span in zip(slots, touched, strict=True)
         ),
+        hostless=_bools(slot.host is None for slot in slots),
     )
 
 
