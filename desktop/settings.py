@@ -38,8 +38,12 @@ class Settings:
     company: str = ""
     colour: str = ""
     """Of the documents, as #RRGGBB; empty = ours."""
+    logo: str = ""
+    """Path of a PNG or JPEG image for the documents; empty = none."""
     output_folder: str = ""
     recent: tuple[str, ...] = ()
+    board: str = ""
+    """What the planning board showed last: axis, days, filters."""
     mail: Mail = field(default_factory=Mail)
 
     def with_recent(self, location: str) -> Settings:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.commands import Commands, Context, Parser, day, print_table
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, language, ngettext, number_text
 
 if TYPE_CHECKING:
@@ -21,10 +22,25 @@ def register(commands: Commands) -> None:
     several = {"nargs": "*", "help": N_("none = all of them")}
     _add(group, "department", N_("Summary of one department, or of several"), department, several)
     _add(group, "overview", N_("Overview of the whole campaign"), overview)
-    _add(group, "site", N_("Every week of one site, or of several"), site, several)
+    _add(group, "site", N_("Report and weeks of one site, or of several"), site, several)
     week = _add(group, "week", N_("Plan of one site for one week"), week_of, {"nargs": 1})
     week.add_argument("--monday", type=day, required=True, metavar=_("DATE"), help=_("any day"))
     _add(group, "person", N_("Personal sheets"), person, several)
+    _add(
+        group,
+        "touchpoint",
+        N_("What is known of one touchpoint, or of several"),
+        touchpoint,
+        several,
+    )
+    card = _add(group, "card", N_("Impasse cards for the counter"), impasse, several)
+    card.add_argument("--attitude", default="", help=_("attitude to take, written on one card"))
+    card.add_argument("--gesture", action="append", default=[], help=_("gesture allowed; repeat"))
+    card.add_argument("--offer", action="append", default=[], help=_("what may be offered; repeat"))
+    _add(group, "invitation", N_("Letters that invite to the planned days"), invitation, several)
+    _add(group, "certificate", N_("Certificates of participation"), certificate, several)
+    _add(group, "records", N_("Papers for the data protection officer and works council"), records)
+    _add(group, "payroll", N_("Benefits in kind to declare, for payroll alone"), payroll)
     _add(group, "all", N_("Everything, with an index of what was withheld and why"), everything)
 
 
@@ -43,9 +59,7 @@ def _add(
     command.add_argument(
         "--out", type=Path, required=True, metavar=_("DIR"), help=_("folder of the files")
     )
-    command.add_argument(
-        "--letter", action="store_true", help=_("Letter paper for summaries instead of A4")
-    )
+    command.add_argument("--letter", action="store_true", help=_("Letter paper instead of A4"))
     return command
 
 
@@ -68,7 +82,68 @@ def site(context: Context) -> int:
     """One week plan for each week with visits."""
     from desktop.usecases import printing  # noqa: PLC0415 -- slow import
 
-    return _run(context, printing.Choice(sites=_sites(context)))
+    keys = _sites(context)
+    return _run(context, printing.Choice(sites=keys, site_reports=keys))
+
+
+def touchpoint(context: Context) -> int:
+    """Sheets of the touchpoints named, or of all of which something may be told."""
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
+
+    return _run(context, printing.Choice(touchpoints=_touchpoints(context)))
+
+
+def impasse(context: Context) -> int:
+    """Cards of the touchpoints named, or of all impasses; what is allowed is kept when given."""
+    from desktop.core.documents.field_papers import Guidance  # noqa: PLC0415 -- slow import
+    from desktop.usecases import papers, printing, publications  # noqa: PLC0415 -- slow import
+
+    args, codes = context.args, _touchpoints(context)
+    told = Guidance(args.attitude, tuple(args.gesture), tuple(args.offer))
+    if told != Guidance():
+        if len(codes) != 1:
+            raise UserError(_("What is allowed is written on one card: name one touchpoint."))
+        campaign = context.read(publications.campaign_key, args.campaign)
+        context.write(papers.write_guidance, campaign, codes[0], told)
+    return _run(context, printing.Choice(impasses=codes))
+
+
+def _touchpoints(context: Context) -> tuple[str, ...]:
+    from desktop.core.observations.touchpoints import touchpoints  # noqa: PLC0415 -- slow import
+
+    known = touchpoints()
+    for code in context.args.codes:
+        if code not in known:
+            raise UserError(_("There is no touchpoint “{code}”.").format(code=code))
+    return tuple(context.args.codes)
+
+
+def invitation(context: Context) -> int:
+    """Letters to the people named, or to all who have something planned."""
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
+
+    return _run(context, printing.Choice(invited=_people(context)))
+
+
+def certificate(context: Context) -> int:
+    """Certificates of the people named, or of all who lived a day."""
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
+
+    return _run(context, printing.Choice(certified=_people(context)))
+
+
+def records(context: Context) -> int:
+    """Register of processing, note to the staff, consultation of the works council."""
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
+
+    return _run(context, printing.Choice(records=True))
+
+
+def payroll(context: Context) -> int:
+    """Person, month, entity, nature, value."""
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
+
+    return _run(context, printing.Choice(payroll=True))
 
 
 def week_of(context: Context) -> int:
@@ -88,10 +163,15 @@ def _sites(context: Context) -> tuple[int, ...]:
 
 def person(context: Context) -> int:
     """Sheets of the people named, or of all who have something planned."""
-    from desktop.usecases import printing, publications  # noqa: PLC0415 -- slow import
+    from desktop.usecases import printing  # noqa: PLC0415 -- slow import
 
-    keys = [context.read(publications.person_key, code) for code in context.args.codes]
-    return _run(context, printing.Choice(people=tuple(keys)))
+    return _run(context, printing.Choice(people=_people(context)))
+
+
+def _people(context: Context) -> tuple[int, ...]:
+    from desktop.usecases import publications  # noqa: PLC0415 -- slow import
+
+    return tuple(context.read(publications.person_key, code) for code in context.args.codes)
 
 
 def everything(context: Context) -> int:
@@ -137,13 +217,20 @@ def _run(context: Context, choice: Choice, *, index: bool = False) -> int:
 
 def _look(context: Context) -> Look:
     from desktop import paths, settings  # noqa: PLC0415 -- slow import
+    from desktop.core.documents.logo import read_logo  # noqa: PLC0415 -- slow import
     from desktop.core.documents.summary import Paper  # noqa: PLC0415 -- slow import
     from desktop.usecases.printing import Look  # noqa: PLC0415 -- slow import
     from desktop.usecases.summary_batch import Company  # noqa: PLC0415 -- slow import
 
     preferences = settings.load(paths.settings_file())
     paper = Paper.LETTER if context.args.letter else Paper.A4
-    return Look(language(), paper, Company(preferences.company, preferences.colour))
+    logo = None
+    if preferences.logo:
+        try:
+            logo = read_logo(Path(preferences.logo))
+        except UserError as error:  # the documents are worth more than their logo
+            context.say(str(error))
+    return Look(language(), paper, Company(preferences.company, preferences.colour), logo)
 
 
 def _tell(context: Context, written: Sequence[Written], seconds: float, folder: Path) -> None:

@@ -135,7 +135,7 @@ def _moments(cells: Sequence[Point], withheld: _Withheld) -> tuple[MomentShare, 
 def _sheet(batch: Batch, row: IrritantRow, department: int, withheld: _Withheld) -> IrritantSheet:
     cards = batch.cards.get(row.id, ())
     people = told_by(cards)
-    quotes = _distinct(_clean(batch, card.quote) for card in cards)
+    quotes = _distinct(clean_words(batch, card.quote) for card in cards)
     may_quote = may_show_verbatims(people, batch.limits)
     if not may_quote:
         withheld.add(_("Quotations"), _too_few(batch.limits.verbatims), len(quotes))
@@ -146,12 +146,12 @@ def _sheet(batch: Batch, row: IrritantRow, department: int, withheld: _Withheld)
     ]
     return IrritantSheet(
         code=row.code,
-        title=_nameless(batch, row.title),
+        title=words_without_names(batch, row.title),
         touchpoint=touchpoint_name(row.touchpoint) if row.touchpoint else "",
         status=row.status,
         reports=len({card.report.id for card in cards}),
         moment=row.moment,
-        facts=tuple(_distinct(_clean(batch, card.fact) for card in cards)[:MOST_FACTS]),
+        facts=tuple(_distinct(clean_words(batch, card.fact) for card in cards)[:MOST_FACTS]),
         quotes=tuple(quotes[:MOST_QUOTES]) if may_quote else (),
         quotes_withheld=0 if may_quote else len(quotes),
         client=fingerprint(card.client_effort for card in cards),
@@ -184,14 +184,14 @@ def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(text for text in texts if text))
 
 
-def _clean(batch: Batch, text: str) -> str:
+def clean_words(batch: Batch, text: str) -> str:
     """Without dates, hours or names of staff."""
     text = text.strip()
     present = batch.names.intersection(_CAPITALISED.findall(text))
     return without_traces(text, sorted(present)) if text else ""
 
 
-def _nameless(batch: Batch, title: str) -> str:
+def words_without_names(batch: Batch, title: str) -> str:
     """The coordinator's own words, in case a name of staff slipped in."""
     for name in sorted(batch.names.intersection(_CAPITALISED.findall(title))):
         title = title.replace(name, _("[person]"))
@@ -213,7 +213,7 @@ def _links(
     links = [
         ChainLink(
             name,
-            tuple(_nameless(batch, row.title) for row in found),
+            tuple(words_without_names(batch, row.title) for row in found),
             sum(len({c.report.id for c in batch.cards.get(row.id, ())}) for row in found),
             _hours(batch, found),
         )
@@ -234,7 +234,7 @@ def _trend(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tuple[
     followed = {row.previous_id for row in batch.rows if row.previous_id}
     found = [_trend_row(batch, row, before) for row in rows]
     found += [
-        TrendRow(_nameless(batch, row.title), Trend.GONE, row.reports, 0)
+        TrendRow(words_without_names(batch, row.title), Trend.GONE, row.reports, 0)
         for row in batch.rows_before
         if row.id not in followed and _touches(batch, department, row.felt_at_id, row.caused_by_id)
     ]
@@ -243,7 +243,7 @@ def _trend(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tuple[
 
 def _trend_row(batch: Batch, row: IrritantRow, before: dict[int, IrritantRow]) -> TrendRow:
     now = len({card.report.id for card in batch.cards.get(row.id, ())})
-    title = _nameless(batch, row.title)
+    title = words_without_names(batch, row.title)
     if row.displaced_from_id is not None:
         note = _("the burden moved here when another irritant was closed")
         return TrendRow(title, Trend.DISPLACED, 0, now, note)
@@ -290,7 +290,7 @@ def _ideas(batch: Batch, department: int, withheld: _Withheld) -> tuple[Idea, ..
         withheld.add(_("Ideas"), _too_few(batch.limits.verbatims), len(found))
         return ()
     ideas = {
-        _clean(batch, text): touchpoint_name(touchpoint) if touchpoint else ""
+        clean_words(batch, text): touchpoint_name(touchpoint) if touchpoint else ""
         for _author, text, touchpoint in found
     }
     return tuple(Idea(text, where) for text, where in list(ideas.items())[:MOST_IDEAS])
@@ -298,10 +298,11 @@ def _ideas(batch: Batch, department: int, withheld: _Withheld) -> tuple[Idea, ..
 
 def _practices(batch: Batch, cells: Sequence[Point]) -> tuple[Practice, ...]:
     lived = {cell.touchpoint for cell in cells}
-    return tuple(_practice(batch, row) for row in batch.practices if row.touchpoint in lived)
+    return tuple(practice_of(batch, row) for row in batch.practices if row.touchpoint in lived)
 
 
-def _practice(batch: Batch, row: BestPractice) -> Practice:
+def practice_of(batch: Batch, row: BestPractice) -> Practice:
+    """A win-win with the places where it is lived and those where it is not yet, coarsened."""
     trade = row.touchpoint.partition(".")[0]
 
     def named(chosen: list[Site]) -> tuple[str, ...]:
@@ -310,7 +311,7 @@ def _practice(batch: Batch, row: BestPractice) -> Practice:
 
     concerned = [site for site in batch.sites if trade_of(site.kind) == trade]
     return Practice(
-        _nameless(batch, row.title),
+        words_without_names(batch, row.title),
         touchpoint_name(row.touchpoint),
         named([site for site in batch.sites if site.code in row.seen_at]),
         named([site for site in concerned if site.code not in row.seen_at]),

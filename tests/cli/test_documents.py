@@ -43,7 +43,11 @@ def test_all_writes_every_document_and_an_index(run: Run, tmp_path: Path):
     code, document = run("all", "EDITION-2", "--out", str(tmp_path / "out"))
     assert code == DONE
     files = document["files"]
-    assert {each["kind"] for each in files} == {"department", "overview", "week", "person"}
+    kinds = {each["kind"] for each in files}
+    assert kinds == {
+        *("department", "overview", "week", "person"),
+        *("touchpoint", "card", "site", "certificate", "record"),
+    }
     assert all(Path(each["path"]).is_file() and each["pages"] > 0 for each in files)
     assert document["seconds"] >= 0
     reasons = [item["why"] for each in files for item in each["suppressed"]]
@@ -104,3 +108,38 @@ def test_a_missing_folder_is_a_wrong_usage(run: Run):
     with pytest.raises(SystemExit) as stopped:
         run("all", "EDITION-2")
     assert stopped.value.code == WRONG_USAGE
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        (("touchpoint", "EDITION-2", "hotel.check_in"), "touchpoint"),
+        (("invitation", "EDITION-2"), "invitation"),
+        (("certificate", "EDITION-2"), "certificate"),
+        (("records", "EDITION-2"), "record"),
+        (("payroll", "EDITION-2"), "payroll"),
+    ],
+)
+def test_short_documents_are_printed_by_kind(
+    run: Run, tmp_path: Path, words: tuple[str, ...], kind: str
+):
+    code, document = run(*words, "--letter", "--out", str(tmp_path / "out"), lang="en")
+    assert code == DONE
+    assert {each["kind"] for each in document["files"]} == {kind}
+    assert problems(Path(document["files"][0]["path"]).read_bytes()) == []
+
+
+def test_what_a_card_allows_is_kept_and_printed_again(run: Run, tmp_path: Path):
+    out = str(tmp_path / "out")
+    card = ("card", "EDITION-2", "hotel.check_in", "--out", out)
+    code, document = run(*card, "--attitude", "Écouter debout.", "--gesture", "Offrir un café")
+    assert code == DONE
+    code, document = run(*card)
+    (text,) = page_texts(Path(document["files"][0]["path"]).read_bytes())
+    assert "Écouter debout." in text
+    assert "Offrir un café" in text
+    code, message = run("card", "EDITION-2", "--attitude", "x", "--out", out)
+    assert code == REFUSED
+    assert "nommez un point de contact" in message
+    code, message = run("card", "EDITION-2", "nowhere.at_all", "--out", out)
+    assert (code, "nowhere.at_all" in message) == (REFUSED, True)

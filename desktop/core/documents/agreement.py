@@ -9,9 +9,11 @@ from datetime import date, time
 from desktop.core.documents import theme
 from desktop.core.documents.blocks import Block, Row, Space, Stack
 from desktop.core.documents.canvas import Page
-from desktop.core.documents.flow import Made, Setting, Story, make
+from desktop.core.documents.flow import SIZES, Made, Setting, Story, make
+from desktop.core.documents.logo import Logo
 from desktop.core.documents.parts import fact_line, listed, loss_sentences
 from desktop.core.documents.printable import Losses, made_printable
+from desktop.core.documents.summary import Paper
 from desktop.core.documents.tables import Column, table
 from desktop.core.documents.text import Text
 from desktop.core.i18n import _, date_text, day_text, number_text, pgettext, speaking, time_text
@@ -61,6 +63,8 @@ class AgreementSheet:
     language: str = "fr"
     company: str = ""
     accent: str = ""
+    logo: Logo | None = None
+    paper: Paper = Paper.A4
     mode: Mode = Mode.OBSERVE
     home_manager: str = ""
     host_approver: str = ""
@@ -104,6 +108,8 @@ def _story(sheet: AgreementSheet, losses: Losses) -> Story:
             language=sheet.language,
             running=_("{title} · {reference}").format(title=title, reference=sheet.reference),
             accent=theme.readable_accent(sheet.accent),
+            size=SIZES[sheet.paper],
+            logo=sheet.logo,
         )
     )
     if sheet.company:

@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop.core.documents import theme
 from desktop.core.documents.department import make_department
 from desktop.core.documents.flow import Made, Setting, Story, make
+from desktop.core.documents.leaflet import Leaflet, make_leaflet
 from desktop.core.documents.overview import Overview, make_overview
 from desktop.core.documents.person_sheet import PersonSheet, make_person_sheet
 from desktop.core.documents.printable import Losses, made_printable
@@ -36,6 +37,13 @@ class Kind(StrEnum):
     OVERVIEW = "overview"
     WEEK = "week"
     PERSON = "person"
+    TOUCHPOINT = "touchpoint"
+    CARD = "card"
+    SITE = "site"
+    INVITATION = "invitation"
+    CERTIFICATE = "certificate"
+    RECORD = "record"
+    PAYROLL = "payroll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,12 @@ def sheet_job(sheet: PersonSheet) -> Job:
     """One person's sheet."""
     name = file_name(_("sheet"), sheet.person)
     return Job(name, Kind.PERSON, sheet.person, partial(make_person_sheet, sheet))
+
+
+def paper_job(kind: Kind, leaflet: Leaflet) -> Job:
+    """A short document."""
+    about = leaflet.about or leaflet.title
+    return Job(file_name(about), kind, about, partial(make_leaflet, leaflet))
 
 
 def write_batch(jobs: Sequence[Job], folder: Path, monitor: Monitor) -> tuple[Written, ...]:

@@ -17,6 +17,7 @@ from desktop.core.documents.writer import Raw, TaggedFile, text_string
 
 if TYPE_CHECKING:
     from desktop.core.documents.fields import Field
+    from desktop.core.documents.logo import Logo
 
 _ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))}
 _ESCAPES |= {ord(char): "\\" + char for char in "()\\"}
@@ -184,6 +185,17 @@ class Page(Canvas):  # type: ignore[misc]  # reportlab has no types
         self._code.append("{:.3g} {:.3g} {:.3g} rg".format(*rgb(colour)))
         side = 2 * radius
         self._code.append(_rounded((x - radius, y - radius, side, side), radius))
+
+    def picture(self, logo: Logo, left: float, bottom: float, size: tuple[float, float]) -> None:
+        """The company's logo, as decoration: its name stands beside it in words."""
+        name = "logo"
+        inner = self._doc.getXObjectName(name)
+        if not self._doc.hasForm(name):
+            self.file.add_picture(name, logo.width, logo.height, logo.pixels)
+        self._formsinuse.append(name)
+        wide, high = size
+        placed = f"q {wide:.2f} 0 0 {high:.2f} {left:.2f} {bottom:.2f} cm"
+        self._code += (placed, f"/{inner} Do", "Q")
 
     # ------------------------------------------------------------ links, later
 

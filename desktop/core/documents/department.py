@@ -11,10 +11,10 @@ from desktop.core.documents.blocks import Space
 from desktop.core.documents.department_irritants import irritant_pages
 from desktop.core.documents.department_later import later_pages
 from desktop.core.documents.figures import Matrix, Tile, tiles
-from desktop.core.documents.flow import Made, Setting, Story, make
+from desktop.core.documents.flow import SIZES, Made, Setting, Story, make
 from desktop.core.documents.parts import Contents, cover_ground, listed, panel
 from desktop.core.documents.printable import Losses, made_printable
-from desktop.core.documents.summary import DepartmentSummary, IrritantSheet, Paper, Trend
+from desktop.core.documents.summary import DepartmentSummary, IrritantSheet, Trend
 from desktop.core.documents.tables import Column, table
 from desktop.core.documents.text import Run
 from desktop.core.documents.theme import Font, TextStyle
@@ -28,8 +28,6 @@ from desktop.core.i18n import (
 )
 from desktop.core.labels import label
 from desktop.core.vocabulary import ActionStatus, Moment
-
-SIZES = {Paper.A4: theme.A4, Paper.LETTER: theme.LETTER}
 
 
 def setting_of(summary: DepartmentSummary) -> Setting:
@@ -71,7 +69,11 @@ def make_department(summary: DepartmentSummary) -> Made:
         clean = made_printable(summary, losses, summary.language)
         told = story(clean, losses)
         ground = cover_ground(
-            told.setting.accent, told.setting.size, clean.company, _("Department summary")
+            told.setting.accent,
+            told.setting.size,
+            clean.company,
+            _("Department summary"),
+            clean.logo,
         )
         return make(told, cover=True, ground=ground)
 

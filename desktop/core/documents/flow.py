@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from desktop.core.documents import theme
 from desktop.core.documents.blocks import Block, Break, Drawing, Stack
 from desktop.core.documents.canvas import Page
+from desktop.core.documents.logo import Logo
 from desktop.core.documents.structure import Node
+from desktop.core.documents.summary import Paper
 from desktop.core.documents.text import Run, Text
 from desktop.core.documents.theme import FOOT, MARGIN, Font, TextStyle
 from desktop.core.i18n import _
+
+SIZES = {Paper.A4: theme.A4, Paper.LETTER: theme.LETTER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Setting:
     accent: str = theme.ACCENT
     size: tuple[float, float] = theme.A4
     margin: float = MARGIN
+    logo: Logo | None = None
 
     @property
     def width(self) -> float:
@@ -197,6 +202,17 @@ def _foot(setting: Setting, cover: bool) -> Callable[[Page, int], None]:
     return draw
 
 
+_LOGO_GAP = 7.0
+
+
+def _head_logo(page: Page, setting: Setting, logo: Logo) -> None:
+    """In the top right corner of the first page, inside its margin."""
+    room = setting.margin - 2 * _LOGO_GAP
+    wide, high = logo.fitted(130, room)
+    right, top = setting.size[0] - setting.margin, setting.size[1]
+    page.picture(logo, right - wide, top - _LOGO_GAP - high, (wide, high))
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A finished file and its number of pages."""
@@ -217,6 +233,8 @@ def make(
     page.file.root = story.root
     if ground is not None:
         ground(page)
+    elif setting.logo is not None:
+        _head_logo(page, setting, setting.logo)
     _Layout(page, setting).place(story.blocks)
     page.showPage()
     data = page.finish(_foot(setting, cover))

@@ -10,10 +10,11 @@ from desktop.core.documents import theme
 from desktop.core.documents.blocks import Space
 from desktop.core.documents.canvas import Page
 from desktop.core.documents.figures import Bar, Matrix, Tile, bars, tiles
-from desktop.core.documents.flow import Made, Setting, Story, make
+from desktop.core.documents.flow import SIZES, Made, Setting, Story, make
+from desktop.core.documents.logo import Logo
 from desktop.core.documents.parts import cover_ground, listed, withheld_part
 from desktop.core.documents.printable import Losses, made_printable
-from desktop.core.documents.summary import MomentShare, Withheld
+from desktop.core.documents.summary import MomentShare, Paper, Withheld
 from desktop.core.documents.tables import Cell, Column, table
 from desktop.core.documents.text import Run
 from desktop.core.documents.theme import GREY, INK, MOMENT_TINTS, WASH, Font, TextStyle
@@ -71,6 +72,8 @@ class Overview:
     language: str = "fr"
     company: str = ""
     accent: str = ""
+    logo: Logo | None = None
+    paper: Paper = Paper.A4
     reports: int = 0
     departments: int = 0
     irritants: int = 0
@@ -101,14 +104,22 @@ def make_overview(overview: Overview) -> Made:
         clean = made_printable(overview, losses, overview.language)
         told = _story(clean, losses)
         ground = cover_ground(
-            told.setting.accent, told.setting.size, clean.company, _("Executive overview")
+            told.setting.accent,
+            told.setting.size,
+            clean.company,
+            _("Executive overview"),
+            clean.logo,
         )
         return make(told, cover=True, ground=ground)
 
 
 def _story(found: Overview, losses: Losses) -> Story:
     title = _("Executive overview – {campaign}").format(campaign=found.campaign)
-    told = Story(Setting(title, found.language, title, theme.readable_accent(found.accent)))
+    told = Story(
+        Setting(
+            title, found.language, title, theme.readable_accent(found.accent), SIZES[found.paper]
+        )
+    )
     _cover(told, found)
     for part in (_top, _mirror, _chain, _symmetry, _coverage):
         with told.inside(told.root.add("Sect")):

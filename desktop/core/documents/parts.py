@@ -10,6 +10,7 @@ from desktop.core.documents.blocks import Block, Panel, Stack
 from desktop.core.documents.canvas import Page
 from desktop.core.documents.flow import Story
 from desktop.core.documents.fonts import width as width_of
+from desktop.core.documents.logo import Logo
 from desktop.core.documents.printable import Losses
 from desktop.core.documents.structure import Node
 from desktop.core.documents.summary import Withheld
@@ -167,9 +168,9 @@ def loss_sentences(losses: Losses) -> list[str]:
 
 
 def cover_ground(
-    accent: str, size: tuple[float, float], company: str, kind: str
+    accent: str, size: tuple[float, float], company: str, kind: str, logo: Logo | None = None
 ) -> Callable[[Page], None]:
-    """The band at the head of a cover, with the company's name and the kind of document."""
+    """The band at the head of a cover: the company's name, its logo, the kind of document."""
 
     def paint(page: Page) -> None:
         wide, high = size
@@ -180,6 +181,12 @@ def cover_ground(
         if company:
             page.label(theme.MARGIN, high - 52, company, Font.BOLD, 15, theme.PAPER)
         page.label(theme.MARGIN, high - 74, kind, style, 10, theme.PAPER)
+        if logo is not None:
+            shown = logo.fitted(150, 46)
+            left, bottom = wide - theme.MARGIN - shown[0], high - 36 - (46 + shown[1]) / 2
+            page.fill((left - 9, bottom - 8, shown[0] + 18, shown[1] + 16), theme.PAPER, 3)
+            page.picture(logo, left, bottom, shown)
+            return
         mark = _("Vis ma vie")
         x = wide - theme.MARGIN - width_of(mark, Font.BOLD, 15)
         page.label(x, high - 52, mark, Font.BOLD, 15, theme.PAPER)

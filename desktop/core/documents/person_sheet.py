@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from desktop.core.documents import theme
-from desktop.core.documents.flow import Made, Setting, Story, make
+from desktop.core.documents.flow import SIZES, Made, Setting, Story, make
+from desktop.core.documents.logo import Logo
 from desktop.core.documents.parts import fact_line, listed, loss_sentences, panel
 from desktop.core.documents.printable import Losses, made_printable
+from desktop.core.documents.summary import Paper
 from desktop.core.documents.tables import Column, table
 from desktop.core.i18n import _, date_text, day_text, list_text, pgettext, speaking, time_text
 from desktop.core.labels import label
@@ -47,6 +49,8 @@ class PersonSheet:
     language: str = "fr"
     company: str = ""
     accent: str = ""
+    logo: Logo | None = None
+    paper: Paper = Paper.A4
     contact: str = ""
 
 
@@ -65,6 +69,8 @@ def _story(sheet: PersonSheet, losses: Losses) -> Story:
             language=sheet.language,
             running=_("{title} · {campaign}").format(title=title, campaign=sheet.campaign),
             accent=theme.readable_accent(sheet.accent),
+            size=SIZES[sheet.paper],
+            logo=sheet.logo,
         )
     )
     told.text(sheet.company or _("Vis ma vie"), theme.KICKER)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from desktop.core.documents.logo import Logo
 from desktop.core.irritants.cost import Cost
 from desktop.core.irritants.effort import Fingerprint
 from desktop.core.vocabulary import ActionStatus, IrritantStatus, Moment, RootCause
@@ -149,6 +150,7 @@ class DepartmentSummary:
     paper: Paper = Paper.A4
     company: str = ""
     accent: str = ""
+    logo: Logo | None = None
     previous_campaign: str = ""
     figures_threshold: int = 5
     verbatims_threshold: int = 8

@@ -10,6 +10,7 @@ from desktop.core.vocabulary import Moment
 A4 = (595.28, 841.89)
 LETTER = (612.0, 792.0)
 A3 = (841.89, 1190.55)
+TABLOID = (792.0, 1224.0)
 MARGIN = 57.0
 FOOT = 50.0
 GAP = 12.0

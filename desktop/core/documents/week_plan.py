@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from desktop.core.documents import theme
-from desktop.core.documents.flow import Made, Setting, Story, make
+from desktop.core.documents.flow import SIZES, Made, Setting, Story, make
+from desktop.core.documents.logo import Logo
 from desktop.core.documents.parts import loss_sentences
 from desktop.core.documents.printable import Losses, made_printable
+from desktop.core.documents.summary import Paper
 from desktop.core.documents.tables import Cell, Column, Table, table
 from desktop.core.documents.text import Run
 from desktop.core.documents.theme import GREY, Font
@@ -57,6 +59,8 @@ class WeekPlan:
     language: str = "fr"
     company: str = ""
     accent: str = ""
+    logo: Logo | None = None
+    paper: Paper = Paper.A4
     large: bool | None = None
 
 
@@ -70,8 +74,10 @@ def make_week_plan(plan: WeekPlan) -> Made:
 def _size(plan: WeekPlan) -> tuple[float, float]:
     visits = sum(len(line.visits) for line in plan.lines)
     large = visits >= _A3_FROM if plan.large is None else plan.large
-    high, wide = theme.A3 if large else theme.A4
-    return (wide, high)
+    (wide, high), letter = SIZES[plan.paper], plan.paper is Paper.LETTER
+    if large:
+        wide, high = theme.TABLOID if letter else theme.A3
+    return (high, wide)
 
 
 def _story(plan: WeekPlan, losses: Losses) -> Story:
@@ -87,6 +93,7 @@ def _story(plan: WeekPlan, losses: Losses) -> Story:
                 title=title, day=date_text(plan.made_on, "long")
             ),
             accent=theme.readable_accent(plan.accent),
+            logo=plan.logo,
             size=_size(plan),
             margin=36,
         )

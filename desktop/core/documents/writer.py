@@ -105,6 +105,19 @@ class TaggedFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no 
         number, _version = self.idToObjectNumberAndVersion[thing.__InternalName__]
         return f"{number} 0 R"
 
+    def add_picture(self, name: str, width: int, height: int, pixels: bytes) -> None:
+        """An image that pages draw by `name`, three bytes a pixel."""
+        entries = {
+            "Type": "/XObject",
+            "Subtype": "/Image",
+            "Width": width,
+            "Height": height,
+            "ColorSpace": "/DeviceRGB",
+            "BitsPerComponent": 8,
+        }
+        dictionary = pdfdoc.PDFDictionary(entries)
+        self.addForm(name, pdfdoc.PDFStream(dictionary, pixels, [pdfdoc.PDFZCompress]))
+
     # ----------------------------------------------------------------- fields
 
     def form_stream(self, width: float, height: float, drawing: bytes) -> str:
