@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli import irritant_steps
+from desktop.cli import irritant_loop, irritant_steps
 from desktop.cli.commands import Commands, Context, print_table
 from desktop.cli.irritant_options import (
     campaign_key,
@@ -43,6 +43,7 @@ def register(commands: Commands) -> None:
     campaign_option(reviewing, positional=True)
     reader_option(irritant_command(group, "show", N_("One irritant with its history"), show))
     irritant_steps.register(group)
+    irritant_loop.register(group)
     similar_to = commands.add("similar", N_("Irritants that resemble a text"), similar)
     similar_to.add_argument("text", metavar=_("TEXT"), help=_("what was observed"))
     similar_to.add_argument("--limit", type=int, default=8, help=_("how many at most"))

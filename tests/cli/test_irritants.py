@@ -122,3 +122,37 @@ def test_words_are_listed_and_corrected(run) -> None:
     again = run("verbatims", "list", "--limit", "2000")["verbatims"]
     corrected = next(each for each in again if each["id"] == code)
     assert (corrected["polarity"], corrected["corrected"]) == ("neutral", True)
+
+
+def test_the_loop_is_closed_from_the_command_line(run) -> None:
+    code = run("irritants", "list", "--status", "assigned")["irritants"][0]["id"]
+    past = ["--title", "Réunion", "--due", "2020-01-01", "--impact", "Formés"]
+    run("irritants", "act", code, *past)
+    late = run("irritants", "overdue")["overdue"]
+    assert code in {each["id"] for each in late if each["action"] == "Réunion"}
+    assert all(
+        each["days_late"] > 0 and each["level"] in {"owner", "head", "above"} for each in late
+    )
+
+    taken = run("irritants", "answer", code, "--title", "Réunir", "--words", "Formés en juin")
+    assert (taken["created"], taken["notes"]) == (1, [])
+    again = run("irritants", "answer", code, "--title", "Réunir", "--words", "Formés en juin")
+    assert (again["created"], again["changed"], again["unchanged"]) == (0, 0, 1)
+    run("irritants", "answer", code, "--title", "Autre", "--status", "dropped", code=1)
+
+
+def test_both_paths_rank_asymmetries_and_judge_promises(run) -> None:
+    document = run("irritants", "paths")
+
+    ratios = [each["ratio"] for each in document["asymmetries"]]
+    assert ratios == sorted(ratios, reverse=True)
+    assert ratios[0] > 1
+    assert document["promises"]
+    within = run("irritants", "paths", "--within-thresholds")["promises"]
+    assert any(each["facade"] is None for each in within)
+
+
+def test_causes_are_renamed_and_refined(run) -> None:
+    run("irritants", "causes", "--cause", "tool", "--rename", "Logiciel", "--add", "Douchette")
+    first, second = run("irritants", "causes")["causes"][:2]
+    assert (first["name"], second["name"], second["added"]) == ("Logiciel", "Douchette", True)
