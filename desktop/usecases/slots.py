@@ -70,6 +70,11 @@ def get_slot_choices(session: Session) -> SlotChoices:
     )
 
 
+def new_card(campaign_id: int, site_id: int, day: date) -> SlotCard:
+    """A usual day at a site, to be completed."""
+    return SlotCard(None, campaign_id, site_id, day, time(9), time(17), break_minutes=45)
+
+
 def get_slot(session: Session, slot_id: int) -> SlotCard:
     row = session.get(Slot, slot_id)
     if row is None:

@@ -32,7 +32,8 @@ def write_reminders(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for code, mine in sorted(by_person.items()):
-            name = f"{safe_name(mine[0].person)}-{safe_name(code)}-{safe_name(_('reminder'))}.eml"
+            kind = safe_name(_("reminder"))
+            name = f"{safe_name(mine[0].person)}-{safe_name(code)}-{kind}.eml"
             letter = _letter(mine, sender, stamp, wording or usual_wording())
             replace_file(folder / name, message_bytes(letter))
             files.append(folder / name)

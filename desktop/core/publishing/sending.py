@@ -77,7 +77,7 @@ def send_folder(
     Cancelling stops between two messages; what was sent stays sent. `tls` is for servers whose
     certificate is signed by a private authority. Raises UserError if the server cannot be used.
     """
-    known = _ledger(folder)
+    known = sent_already(folder)
     waiting = [path for path in sorted(folder.glob("*.eml")) if path.name not in known]
     sent: list[str] = []
     failed: list[Failure] = []
@@ -96,7 +96,8 @@ def send_folder(
     return Sent(tuple(sent), tuple(failed), len(known))
 
 
-def _ledger(folder: Path) -> frozenset[str]:
+def sent_already(folder: Path) -> frozenset[str]:
+    """Names of the messages of a folder that the server has accepted."""
     try:
         lines = (folder / LEDGER).read_text("utf-8").splitlines()
     except FileNotFoundError:

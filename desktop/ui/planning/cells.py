@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -39,6 +39,10 @@ class Chip:
     swapped: bool = False
     open: int = 0
     past: bool = False
+    mark: str = ""
+    """What is wrong here, in sentences; empty = nothing."""
+    blocked: bool = False
+    """What is wrong forbids publishing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Cell:
     """Why nothing can happen that day here; empty when it can."""
     under: str = ""
     """What lies under the cell: the person's own hours."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """The same as minutes of the day, to be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,32 @@ class Line:
     subtitle: str
 
 
+Spans = tuple[tuple[int, int], ...]
+"""Minutes of the day, from and to."""
+OPEN_ROW = -1
+"""Key of the line that counts the seats to be filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is wrong with somebody in a slot."""
+
+    words: str
+    blocks: bool
+
+
+Marks = Mapping[tuple[int, int], Mark]
+"""(person, slot) → what is wrong."""
+
+
+def _marked(chip: Chip, marks: Marks) -> Chip:
+    mark = marks.get((chip.person_id or 0, chip.slot_id))
+    if mark is None:
+        return chip
+    spoken = f"{chip.spoken}\n{mark.words}"
+    return replace(chip, mark=mark.words, blocked=mark.blocks, spoken=spoken)
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the board is narrowed to; kept when the axis changes."""
@@ -64,6 +96,7 @@ class Filters:
     words: str = ""
     direction: Direction | None = None
     only_open: bool = False
+    only_conflicts: bool = False
 
 
 @dataclass(slots=True)
@@ -77,18 +110,38 @@ class Grid:
     """Seats to be filled on each day, over the slots that the filters show."""
     _chips: dict[tuple[int, date], list[Chip]] = field(default_factory=dict)
     _closed: dict[tuple[int, date], str] = field(default_factory=dict)
-    _under: Callable[[int, date], str] = field(default=lambda _line, _day: "")
+    _own: Callable[[int, date], Spans] = field(default=lambda _line, _day: ())
 
     def chips(self) -> Iterable[tuple[tuple[int, date], list[Chip]]]:
         """Every cell that has chips, as ((line, day), chips)."""
         return self._chips.items()
+
+    def mark(self, marks: Marks) -> None:
+        """Write on each chip what is wrong there."""
+        for place, chips in self._chips.items():
+            self._chips[place] = [_marked(chip, marks) for chip in chips]
+
+    def add_chips(self, line: int, chips: dict[date, Chip]) -> None:
+        for day, chip in chips.items():
+            self._chips[line, day] = [chip]
+
+    def place_of(self, slot_id: int, person_id: int | None) -> tuple[int, int, Chip] | None:
+        """Row, column and chip of somebody in a slot (or of the slot itself), if shown."""
+        rows = {line.key: number for number, line in enumerate(self.lines)}
+        for (key, day), chips in self._chips.items():
+            for chip in chips:
+                same = person_id is None or chip.person_id == person_id
+                if chip.slot_id == slot_id and same and key != OPEN_ROW:
+                    return rows[key], self.days.index(day), chip
+        return None
 
     def cell(self, row: int, column: int) -> Cell:
         key, day = self.lines[row].key, self.days[column]
         return Cell(
             tuple(self._chips.get((key, day), ())),
             self._closed.get((key, day), ""),
-            self._under(key, day),
+            hours_of(spans := self._own(key, day)),
+            spans,
         )
 
 
@@ -96,9 +149,12 @@ def days_between(start: date, end: date) -> list[date]:
     return [start + timedelta(days=offset) for offset in range((end - start).days + 1)]
 
 
-def lay_out(board: Board, axis: Axis, filters: Filters, today: date) -> Grid:
-    """The grid of a board on one axis."""
-    slots = [slot for slot in board.slots if _slot_matches(slot, filters)]
+def lay_out(
+    board: Board, axis: Axis, filters: Filters, today: date, marks: Marks | None = None
+) -> Grid:
+    """The grid of a board on one axis; `marks` say what is wrong with whom in which slot."""
+    found = marks or {}
+    slots = [slot for slot in board.slots if _slot_matches(slot, filters, found)]
     days = days_between(board.start, board.end)
     if axis is Axis.SITES:
         grid = _by_site(board, slots, days, filters, today)
@@ -108,10 +164,37 @@ def lay_out(board: Board, axis: Axis, filters: Filters, today: date) -> Grid:
         grid = _by_pair(slots, days, filters, today)
     for slot in slots:
         grid.open_by_day[slot.day] = grid.open_by_day.get(slot.day, 0) + slot.open
+    grid.mark(found)
+    if axis is not Axis.PAIRS:
+        _add_open_row(grid, slots, today)
     return grid
 
 
-def _slot_matches(slot: BoardSlot, filters: Filters) -> bool:
+def _add_open_row(grid: Grid, slots: list[BoardSlot], today: date) -> None:
+    """Seats to be filled, as a line of their own above the others: a count a day."""
+    by_day: dict[date, list[BoardSlot]] = defaultdict(list)
+    for slot in slots:
+        if slot.open and slot.day >= today:
+            by_day[slot.day].append(slot)
+    if not by_day:
+        return
+    count = sum(slot.open for found in by_day.values() for slot in found)
+    words = ngettext("{count} seat to fill", "{count} seats to fill", count)
+    grid.lines.insert(0, Line(OPEN_ROW, _("To be filled"), words.format(count=count)))
+    grid.add_chips(OPEN_ROW, {day: _open_summary(found) for day, found in by_day.items()})
+
+
+def _open_summary(slots: list[BoardSlot]) -> Chip:
+    seats = sum(slot.open for slot in slots)
+    title = ngettext("{count} to fill", "{count} to fill", seats).format(count=seats)
+    detail = ngettext("in {count} slot", "in {count} slots", len(slots)).format(count=len(slots))
+    places = ", ".join(f"{hours_text(one)} {one.role or one.department}" for one in slots[:8])
+    return Chip(slots[0].id, title, detail, f"{title}: {places}", open=seats)
+
+
+def _slot_matches(slot: BoardSlot, filters: Filters, marks: Marks) -> bool:
+    if filters.only_conflicts and not any((one.person_id, slot.id) in marks for one in slot.taken):
+        return False
     if filters.direction is not None and slot.direction is not filters.direction:
         return False
     return bool(slot.open) or not filters.only_open
@@ -233,12 +316,16 @@ def _seats_by_person(slots: list[BoardSlot]) -> dict[int, list[tuple[BoardSlot, 
     return seats
 
 
-def _own_hours(people: list[BoardPerson]) -> Callable[[int, date], str]:
+def _own_hours(people: list[BoardPerson]) -> Callable[[int, date], Spans]:
     """From when to when the person's own job lasts on a day, by her usual week."""
-    schedules = {person.id: _hours_by_weekday(person.schedule) for person in people}
+    texts = {person.id: person.schedule for person in people}
+    read: dict[str, dict[str, Spans]] = {}
 
-    def look_up(person: int, day: date) -> str:
-        return schedules.get(person, {}).get(WEEKDAYS[day.weekday()], "")
+    def look_up(person: int, day: date) -> Spans:
+        text = texts.get(person, "")
+        if text not in read:
+            read[text] = _hours_by_weekday(text)
+        return read[text].get(WEEKDAYS[day.weekday()], ())
 
     return look_up
 
@@ -246,14 +333,26 @@ def _own_hours(people: list[BoardPerson]) -> Callable[[int, date], str]:
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def _hours_by_weekday(schedule: str) -> dict[str, str]:
+def hours_of(spans: Spans) -> str:
+    """A day's own hours in figures, from the first to the last."""
+    if not spans:
+        return ""
+    first, last = spans[0][0], spans[-1][1]
+    return f"{first // 60:02}:{first % 60:02}–{last // 60 % 24:02}:{last % 60:02}"
+
+
+def _hours_by_weekday(schedule: str) -> dict[str, Spans]:
     hours = {}
     for part in schedule.split(","):
         day, _space, spans = part.strip().partition(" ")
         if spans:
-            times = spans.replace("-", " ").split()
-            hours[day] = f"{times[0]}–{times[-1]}"
+            hours[day] = tuple(_minutes(span) for span in spans.split() if "-" in span)
     return hours
+
+
+def _minutes(span: str) -> tuple[int, int]:
+    start, end = (int(one[:2]) * 60 + int(one[3:5]) for one in span.split("-"))
+    return start, end if end > start else end + 24 * 60
 
 
 def _by_pair(slots: list[BoardSlot], days: list[date], filters: Filters, today: date) -> Grid:

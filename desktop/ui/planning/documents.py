@@ -17,22 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, date_text
+from desktop.core.publishing.agreements import signatory_text
 from desktop.desk import Desk
 from desktop.ui import alerts
 from desktop.ui.widgets.basics import labelled, paragraph, primary
 from desktop.usecases import agreements
 from desktop.usecases.agreements import AgreementState
-
-
-def signatory_text(role: str) -> str:
-    """Who signs, in words."""
-    return {
-        "visitor": _("The visitor"),
-        "home_manager": _("Her own manager"),
-        "host_approver": _("Whoever signs for the host"),
-        "tutor": _("The host"),
-    }[role]
 
 
 class DatedBox(QWidget):
@@ -93,6 +84,10 @@ class DocumentsDialog(QDialog):
                 "convention_on": DatedBox(_("Agreement of both companies"), state.convention_on),
                 "amendment_on": DatedBox(_("Contract amendment"), state.amendment_on),
             }
+        if state.cancelled_on is not None and state.missing:
+            words = _("The day was changed on {day}: what was dated and signed was cancelled.")
+            day = date_text(state.cancelled_on)
+            self._layout.addWidget(paragraph(words.format(day=day), "error"))
         signed = dict(state.signed)
         self.signatures = {
             role: DatedBox(signatory_text(role), signed.get(role))
@@ -113,18 +108,14 @@ class DocumentsDialog(QDialog):
         self._was = signed
 
     def _keep(self) -> None:
-        refuse = partial(alerts.show, parent=self)
-        if self.papers:
-            self._desk.do(
-                agreements.date_documents,
-                self._assignment_id,
-                consent_on=self.papers["consent_on"].value(),
-                convention_on=self.papers["convention_on"].value(),
-                amendment_on=self.papers["amendment_on"].value(),
-                or_else=refuse,
-            )
-        for role, box in self.signatures.items():
-            on = box.value()
-            if on is not None and on != self._was.get(role):
-                self._desk.do(agreements.sign, self._assignment_id, role, on, or_else=refuse)
-        self.accept()
+        dates = {paper: box.value() for paper, box in self.papers.items()}
+        found = {role: box.value() for role, box in self.signatures.items()}
+        signed = {role: on for role, on in found.items() if on and on != self._was.get(role)}
+        self._desk.do(
+            agreements.note_papers,
+            self._assignment_id,
+            dates,
+            signed,
+            then=lambda _state: self.accept(),
+            or_else=partial(alerts.show, parent=self),
+        )

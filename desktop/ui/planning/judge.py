@@ -8,7 +8,7 @@ from desktop.core.labour.breach import Breach
 from desktop.core.planning.plan import Activity, Plan, immersion
 from desktop.core.planning.problem import Problem
 from desktop.core.planning.rules import objections
-from desktop.ui.planning.cells import Axis, Chip, Grid
+from desktop.ui.planning.cells import OPEN_ROW, Axis, Chip, Grid
 from desktop.ui.planning.painting import Level, Verdict
 from desktop.ui.planning.view import Carried
 from desktop.usecases.board import Board, BoardSlot
@@ -29,6 +29,8 @@ class BoardJudge:
         self, grid: Grid, row: int, column: int, carried: Carried, onto: Chip | None = None
     ) -> list[BoardSlot]:
         """The slots that a drop in this cell may mean, the one under the pointer first."""
+        if grid.lines[row].key == OPEN_ROW:
+            return []
         if grid.axis is Axis.SITES:
             found = list(self._slots.get((grid.lines[row].key, grid.days[column]), ()))
         else:
@@ -59,6 +61,8 @@ class BoardJudge:
     def verdict(self, grid: Grid, carried: Carried, row: int, column: int) -> Verdict | None:
         """The best that a drop in this cell can be; None where there is nothing to drop on."""
         person = carried.person_id
+        if grid.lines[row].key == OPEN_ROW:
+            return None
         if grid.axis is Axis.PEOPLE:
             person = grid.lines[row].key
         elif grid.axis is Axis.PAIRS:

@@ -5,46 +5,47 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
     QSplitter,
+    QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from desktop.core.changes import Changes
-from desktop.core.i18n import N_, _, ngettext
-from desktop.core.labels import label
+from desktop.core.i18n import N_, _
 from desktop.core.planning.problem import Problem
-from desktop.core.vocabulary import Direction
 from desktop.desk import Desk
 from desktop.jobs import Jobs
-from desktop.ui import alerts
 from desktop.ui.context import Context
 from desktop.ui.page import Page
-from desktop.ui.planning.cells import Axis, Chip, Filters, lay_out
+from desktop.ui.planning.acts import Acts
+from desktop.ui.planning.agreements_tab import AgreementsTab
+from desktop.ui.planning.answers_tab import AnswersTab
+from desktop.ui.planning.cells import Axis, Chip, Mark, lay_out
+from desktop.ui.planning.conflicts import ConflictsTab
 from desktop.ui.planning.documents import DocumentsDialog
-from desktop.ui.planning.judge import BoardJudge, judged
-from desktop.ui.planning.painting import Level, Verdict
+from desktop.ui.planning.doors import Doors
+from desktop.ui.planning.judge import BoardJudge
+from desktop.ui.planning.painting import Verdict
 from desktop.ui.planning.panel import BoardPanel, Choice
-from desktop.ui.planning.period import PeriodBar
-from desktop.ui.planning.proposal import ProposalDialog
-from desktop.ui.planning.publication import PublicationDialog
+from desktop.ui.planning.tools import BoardTools
 from desktop.ui.planning.view import BoardView, Carried
 from desktop.ui.widgets.basics import labelled
-from desktop.usecases import planning
+from desktop.usecases import agreements, answers, planning
 from desktop.usecases.board import Board, get_board
 from desktop.usecases.campaigns import CampaignRow, list_campaigns
+from desktop.usecases.conflicts import ConflictReport, ConflictRow, get_conflicts
 from desktop.usecases.planning_problem import load_problem
 
 FRIDAY = 4
+REMEMBER_MS = 800
+BOARD, CONFLICTS, AGREEMENTS, ANSWERS = range(4)
 
 
 class PlanningPage(Page):
-    """Board on the left, details and people on the right."""
+    """Board with its panel, then conflicts, agreements and answers as lists."""
 
     title = N_("Planning")
     watches = Changes.PLAN | Changes.SLOTS | Changes.PEOPLE | Changes.CAMPAIGNS | Changes.SITES
@@ -57,68 +58,84 @@ class PlanningPage(Page):
         self._problem: Problem | None = None
         self._judge: BoardJudge | None = None
         self._campaign: CampaignRow | None = None
-        self.add_action(_("Check"), self._check)
-        self.add_action(_("Publish…"), self._publish)
-        self.add_action(_("Propose a plan…"), self._propose, main=True)
-        self.body.addLayout(self._build_tools())
+        self._report = ConflictReport((), ())
+        self._wanted: tuple[int, int | None] | None = None
+        self.doors = Doors(self, lambda: self._campaign, lambda: self._problem, self.period_start)
+        self.doors.laid.connect(self._on_laid)
+        self._actions.addWidget(self.doors.menu_button())
+        self.add_action(_("Publish…"), self.doors.publish)
+        self.add_action(_("Propose a plan…"), self.doors.propose, main=True)
+        self.tools = BoardTools()
+        self.axis, self.period, self.words = self.tools.axis, self.tools.period, self.tools.words
         self.view = BoardView(self._verdict)
         self.panel = BoardPanel()
+        self.acts = Acts(desk, self.panel, self)
+        self.conflicts = ConflictsTab(desk)
+        self.agreements = AgreementsTab()
+        self.answers = AnswersTab(desk, context)
+        self._hint = labelled("muted", "")
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Planning"))
+        self.tabs.addTab(self._build_board(), _("Board"))
+        self.tabs.addTab(self.conflicts, _("Conflicts"))
+        self.tabs.addTab(self.agreements, _("Agreements"))
+        self.tabs.addTab(self.answers, _("Answers"))
+        self.body.addWidget(self.tabs, 1)
+        self.tools.recall(context.settings.board)
+        self._memory = QTimer(self)
+        self._memory.setSingleShot(True)
+        self._memory.setInterval(REMEMBER_MS)
+        self._memory.timeout.connect(self._remember)
         self._connect()
+        self._say_hint(None)
+
+    def _build_board(self) -> QWidget:
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.view)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([1000, 250])
         splitter.setChildrenCollapsible(False)
-        self.body.addWidget(splitter, 1)
-        self._hint = labelled("muted", "")
-        self.body.addWidget(self._hint)
-        self._say_hint(None)
-
-    def _build_tools(self) -> QHBoxLayout:
-        self.axis = QComboBox()
-        self.axis.setAccessibleName(_("Lines of the board"))
-        for axis, words in (
-            (Axis.SITES, _("Sites by days")),
-            (Axis.PEOPLE, _("People by days")),
-            (Axis.PAIRS, _("Pairs of departments")),
-        ):
-            self.axis.addItem(words, axis)
-        self.period = PeriodBar()
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Filter: a name, a site, a department…"))
-        self.words.setAccessibleName(_("Filter"))
-        self.words.setClearButtonEnabled(True)
-        self.direction = QComboBox()
-        self.direction.setAccessibleName(_("Direction"))
-        self.direction.addItem(_("Both directions"), None)
-        for direction in Direction:
-            self.direction.addItem(label(direction), direction)
-        self.only_open = QCheckBox(_("Only seats to fill"))
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        for widget in (self.axis, self.period, self.words, self.direction, self.only_open):
-            tools.addWidget(widget, 1 if widget is self.words else 0)
-        return tools
+        board = QWidget()
+        layout = QVBoxLayout(board)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(self.tools)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self._hint)
+        return board
 
     def _connect(self) -> None:
-        self.axis.currentIndexChanged.connect(lambda _index: self._lay_out())
-        self.direction.currentIndexChanged.connect(lambda _index: self._lay_out())
-        self.only_open.toggled.connect(lambda _on: self._lay_out())
-        self.words.textChanged.connect(lambda _text: self._lay_out())
+        self.tools.changed.connect(self._lay_out)
+        self.tools.changed.connect(self._memory.start)
         self.period.changed.connect(self._read_board)
+        self.period.changed.connect(self._memory.start)
         self.view.chip_chosen.connect(self._on_chip)
+        self.view.together_changed.connect(self._on_together)
         self.view.dropped.connect(self._on_dropped)
         self.view.carrying_changed.connect(self._say_hint)
         panel = self.panel
-        panel.pin_wanted.connect(self._pin)
-        panel.remove_wanted.connect(self._remove)
+        panel.pin_wanted.connect(self.acts.pin)
+        panel.remove_wanted.connect(self.acts.remove)
         panel.take_up_wanted.connect(self._take_up)
         panel.why_wanted.connect(self._why)
         panel.documents_wanted.connect(self._documents)
         panel.candidates_wanted.connect(self._ask_candidates)
         panel.assign_wanted.connect(self._assign)
         panel.person_wanted.connect(self._explain_person)
+        panel.draft_wanted.connect(partial(self.acts.place, anyway=True))
+        panel.confirm_wanted.connect(self.acts.confirm)
+        panel.end_wanted.connect(self.acts.close_day)
+        panel.slot_wanted.connect(self.doors.edit_slot)
+        self.conflicts.place_wanted.connect(self._show_conflict)
+        self.agreements.documents_wanted.connect(self._open_documents)
+        self.answers.mail_wanted.connect(self.doors.show_mail)
+
+    def period_start(self) -> date:
+        """The first day shown."""
+        return self.period.days()[0]
+
+    def _remember(self) -> None:
+        self.context.change_settings(board=self.tools.memory())
 
     # -- reading
 
@@ -156,8 +173,12 @@ class PlanningPage(Page):
         if self._campaign is None:
             return
         start, end = self.period.days()
-        self.desk.ask(get_board, self._campaign.id, start, end, then=self._on_board)
-        self.desk.ask(load_problem, self._campaign.id, then=self._on_problem)
+        now, campaign = datetime.now(UTC), self._campaign.id
+        self.desk.ask(get_board, campaign, start, end, then=self._on_board)
+        self.desk.ask(load_problem, campaign, then=self._on_problem)
+        self.desk.ask(get_conflicts, campaign, then=self._on_conflicts)
+        self.desk.ask(agreements.list_agreements, campaign, now, then=self._on_agreements)
+        self.desk.ask(answers.list_answers, campaign, now, then=self._on_answers)
 
     def _on_board(self, board: Board) -> None:
         self._board = board
@@ -181,6 +202,25 @@ class PlanningPage(Page):
             )
         )
 
+    def _on_conflicts(self, report: ConflictReport) -> None:
+        self._report = report
+        if self._campaign is not None:
+            self.conflicts.show_report(self._campaign.id, report)
+        self._title_tab(CONFLICTS, _("Conflicts"), len(report.rows))
+        self._lay_out()
+
+    def _on_agreements(self, rows: tuple[agreements.AgreementRow, ...]) -> None:
+        self.agreements.show_rows(rows)
+        waiting = sum(bool(one.unsigned or one.undated) for one in rows)
+        self._title_tab(AGREEMENTS, _("Agreements"), waiting)
+
+    def _on_answers(self, rows: tuple[answers.AnswerRow, ...]) -> None:
+        self.answers.show_rows(rows)
+        self._title_tab(ANSWERS, _("Answers"), self.answers.silent())
+
+    def _title_tab(self, tab: int, words: str, count: int) -> None:
+        self.tabs.setTabText(tab, f"{words} ({count})" if count else words)
+
     def _renew_judge(self) -> None:
         if self._board is not None and self._problem is not None:
             self._judge = BoardJudge(self._problem, self._board)
@@ -188,15 +228,15 @@ class PlanningPage(Page):
     def _lay_out(self) -> None:
         if self._board is None:
             return
-        # Qt gives text back for what was an enumeration.
-        direction = self.direction.currentData()
-        filters = Filters(
-            self.words.text(),
-            Direction(direction) if direction else None,
-            self.only_open.isChecked(),
-        )
+        marks = {
+            key: Mark("\n".join(one.message for one in rows), any(one.blocks for one in rows))
+            for key, rows in self._report.marks.items()
+        }
         today = date.today()  # noqa: DTZ011 -- the user's own day
-        self.view.show_grid(lay_out(self._board, Axis(self.axis.currentData()), filters, today))
+        axis, filters = self.tools.chosen_axis(), self.tools.filters()
+        self.view.show_grid(lay_out(self._board, axis, filters, today, marks))
+        if self._wanted is not None and self.view.show_place(*self._wanted):
+            self._wanted = None
 
     # -- judging and dropping
 
@@ -206,42 +246,9 @@ class PlanningPage(Page):
         return self._judge.verdict(self.view.board.grid, carried, row, column)
 
     def _on_dropped(self, carried: Carried, row: int, column: int, onto: Chip | None) -> None:
-        if self._judge is None:
-            return
-        grid = self.view.board.grid
-        person = grid.lines[row].key if grid.axis is Axis.PEOPLE else carried.person_id
-        slots = self._judge.slots_for(grid, row, column, carried, onto)
-        if (
-            onto is not None
-            and onto.assignment_id is not None
-            and carried.assignment_id is not None
-        ):
-            if onto.assignment_id != carried.assignment_id:
-                self._exchange(carried.assignment_id, onto.assignment_id)
-            return
-        leaving = self._judge.seat_of(carried)
-        tries = [
-            (slot, judged(self._judge.reasons(person, slot.id, leaving.id if leaving else None)))
-            for slot in slots
-            if slot != leaving or grid.axis is Axis.PEOPLE
-        ]
-        if not tries:
-            return
-        slot, verdict = min(tries, key=lambda one: list(Level).index(one[1].level))
-        if verdict.level is Level.REFUSED:
-            self.panel.show_reasons(_("Not possible here:"), verdict.reasons)
-            return
-        if carried.assignment_id is None:
-            self._assign(person, slot.id)
-        elif grid.axis is Axis.PEOPLE:
-            self.desk.do(planning.give_seat, carried.assignment_id, person)
-        else:
-            self.desk.do(planning.move, carried.assignment_id, slot.id)
-
-    def _exchange(self, first: int, second: int) -> None:
-        question = _("Exchange these two places?")
-        if alerts.ask(self, question, yes=_("Exchange")):
-            self.desk.do(planning.exchange, first, second)
+        if self._judge is not None:
+            grid = self.view.board.grid
+            self.acts.put_down(self._judge, grid, carried, (row, column, onto))
 
     # -- one chip
 
@@ -249,11 +256,8 @@ class PlanningPage(Page):
         slot = self._judge.slot(chip.slot_id) if chip is not None and self._judge else None
         self.panel.show_chip(chip, slot)
 
-    def _pin(self, chip: Chip) -> None:
-        self.desk.do(planning.unpin if chip.pinned else planning.pin, chip.assignment_id)
-
-    def _remove(self, chip: Chip) -> None:
-        self.desk.do(planning.unassign, chip.assignment_id)
+    def _on_together(self, chips: tuple[Chip, ...]) -> None:
+        self.panel.show_together(chips)
 
     def _take_up(self, chip: Chip) -> None:
         if chip.person_id is not None:
@@ -266,7 +270,10 @@ class PlanningPage(Page):
 
     def _documents(self, chip: Chip) -> None:
         if chip.assignment_id is not None:
-            DocumentsDialog(self.desk, chip.assignment_id, self).open()
+            self._open_documents(chip.assignment_id)
+
+    def _open_documents(self, assignment_id: int) -> None:
+        DocumentsDialog(self.desk, assignment_id, self).open()
 
     def _explain_person(self, person: int) -> None:
         if self._campaign is not None:
@@ -291,51 +298,51 @@ class PlanningPage(Page):
     def _assign(self, person: int, slot: int) -> None:
         self.desk.do(planning.assign, person, slot)
 
-    # -- the whole plan
+    # -- slots and weeks
 
-    def _propose(self) -> None:
-        if self._problem is not None and self._campaign is not None:
-            dialog = ProposalDialog(self.desk, self.jobs, self._campaign.id, self._problem, self)
-            dialog.open()
+    def _on_laid(self, monday: date, words: str) -> None:
+        """Copying passes by the judge: what it breaks is shown at once."""
+        self.period.show_day(monday)
+        self.panel.show_reasons(words, ())
+        self.tabs.setCurrentIndex(CONFLICTS if self._report.rows else BOARD)
 
-    def _publish(self) -> None:
-        if self._campaign is not None:
-            PublicationDialog(self.desk, self.context, self._campaign.id, self).open()
+    def _show_conflict(self, conflict: ConflictRow) -> None:
+        if conflict.slot_id is not None and conflict.day is not None:
+            self.show_place(conflict.slot_id, conflict.person_id, conflict.day)
 
-    def _check(self) -> None:
-        if self._campaign is not None:
-            self.desk.ask(planning.check_campaign, self._campaign.id, then=self._show_check)
-
-    def _show_check(self, breaches: tuple[planning.Breach, ...]) -> None:
-        blocking = sum(one.blocks for one in breaches)
-        if not breaches:
-            self.panel.show_reasons(_("Every rule is kept."), ())
-            return
-        title = ngettext(
-            "{count} blocking rule broken, {rest} warnings",
-            "{count} blocking rules broken, {rest} warnings",
-            blocking,
-        ).format(count=blocking, rest=len(breaches) - blocking)
-        self.panel.show_reasons(title, (f"{one.message} {one.mend}" for one in breaches))
+    def show_place(self, slot_id: int, person_id: int | None, day: date) -> None:
+        """Bring a cell of the board to the eye, whatever was filtered."""
+        self._wanted = (slot_id, person_id)
+        self.tabs.setCurrentIndex(BOARD)
+        self.tools.clear_filters()
+        if self.tools.chosen_axis() is Axis.PAIRS:
+            self.axis.setCurrentIndex(0)
+        self.period.show_day(day)
 
     def _say_hint(self, carried: object) -> None:
         self._hint.setText(
             _("Choose a day and press Enter to put down, Escape to let be.")
             if carried
-            else _("M takes up the selected person, Ctrl+arrows go from one to the next in a cell.")
+            else _(
+                "M takes up the selected person, Ctrl+arrows go from one to the next in a cell, "
+                "Space selects several."
+            )
         )
 
     def open_target(self, target: object) -> None:
-        """A day to show, or what the home page counted: `unplaced`, `open`, `check`."""
+        """A day, a place (slot, person, day), or the name of what waits on the home page."""
+        tabs = {"check": CONFLICTS, "agreements": AGREEMENTS, "unconfirmed": ANSWERS}
         if isinstance(target, (date, datetime)):
             day = target.astimezone(UTC).date() if isinstance(target, datetime) else target
             self.period.show_day(day)
-        elif target == "unplaced":
-            self.panel.tabs.setCurrentWidget(self.panel.unplaced)
-        elif target == "open":
-            self.only_open.setChecked(True)
-        elif target == "check":
-            self._check()
+        elif isinstance(target, tuple):
+            self.show_place(*target)
+        elif target in tabs:
+            self.tabs.setCurrentIndex(tabs[str(target)])
+        elif target in {"open", "unplaced"}:
+            self.tabs.setCurrentIndex(BOARD)
+            self.tools.only_open.setChecked(target == "open")
+            self.panel.tabs.setCurrentIndex(int(target == "unplaced"))
 
 
 def _next_working_day() -> date:

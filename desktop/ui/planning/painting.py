@@ -72,6 +72,8 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__()
         self._verdict_of = verdict_of
         self.selected: Chip | None = None
+        self.among: frozenset[int] = frozenset()
+        """Assignments chosen together."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: Cell = index.data(CELL_ROLE)
@@ -79,8 +81,15 @@ class CellDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, cell)
         for area, chip in chip_areas(option.rect, cell):
-            paint_chip(painter, area, chip, chosen=chip == self.selected)
+            paint_chip(
+                painter,
+                area,
+                chip,
+                chosen=chip == self.selected or chip.assignment_id in self.among,
+            )
         self._paint_rest(painter, option.rect, cell)
+        if cell.spans:
+            _paint_own_hours(painter, option.rect, cell)
         if (verdict := self._verdict_of(index)) is not None:
             _paint_verdict(painter, option.rect, verdict)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -112,7 +121,7 @@ class CellDelegate(QStyledItemDelegate):
         font.setPointSizeF(font.pointSizeF() * 0.82)
         painter.setFont(font)
         painter.setPen(QColor(theme.colours().muted))
-        line = area.adjusted(6, 0, -4, -2)
+        line = area.adjusted(6, 0, -4, -5 if cell.spans else -2)
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, shown)
 
@@ -174,6 +183,11 @@ def _paint_marks(painter: QPainter, box: QRectF, chip: Chip, ink: QColor) -> int
     painter.setBrush(Qt.BrushStyle.NoBrush)
     right = box.right() - 8
     taken = 0
+    if chip.mark:
+        _paint_conflict(painter, QPointF(right - 1, box.center().y()), chip)
+        right, taken = right - 18, taken + 18
+        painter.setPen(QPen(ink, 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
     if chip.status in TICKED:
         _polyline(painter, right, box.center().y(), [(-4, 0), (-1, 4), (5, -4)])
         right, taken = right - 16, taken + 16
@@ -189,6 +203,41 @@ def _paint_marks(painter: QPainter, box: QRectF, chip: Chip, ink: QColor) -> int
         _polyline(painter, right, box.center().y() + 3, [(5, 0), (-5, 0), (-2, 3)])
         taken += 16
     return taken
+
+
+def _paint_conflict(painter: QPainter, centre: QPointF, chip: Chip) -> None:
+    """A full square with a cross forbids publishing; a hollow triangle warns."""
+    colours = theme.colours()
+    x, y = centre.x(), centre.y()
+    if chip.blocked:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.bad))
+        painter.drawRoundedRect(QRectF(x - 7, y - 7, 14, 14), 2, 2)
+        painter.setPen(QPen(QColor(colours.surface), 2))
+        painter.drawLine(QPointF(x - 3, y - 3), QPointF(x + 3, y + 3))
+        painter.drawLine(QPointF(x - 3, y + 3), QPointF(x + 3, y - 3))
+        return
+    painter.setPen(QPen(QColor(colours.warn), 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _polyline(painter, x, y, [(0, -5), (6, 5), (-6, 5), (0, -5)])
+    painter.drawLine(QPointF(x, y - 1), QPointF(x, y + 1.5))
+
+
+DAY_FROM, DAY_TO = 6 * 60, 23 * 60
+"""The part of the day that the bar of own hours spans."""
+
+
+def _paint_own_hours(painter: QPainter, area: QRect, cell: Cell) -> None:
+    """The person's own working hours: a thin bar under the cell, from six to eleven at night."""
+    left, width = area.left() + 4, area.width() - 8
+    bottom = area.bottom() - 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.colours().muted))
+    for start, end in cell.spans:
+        first, last = max(start, DAY_FROM), min(end, DAY_TO)
+        if first < last:
+            x = left + width * (first - DAY_FROM) / (DAY_TO - DAY_FROM)
+            painter.drawRect(QRectF(x, bottom, width * (last - first) / (DAY_TO - DAY_FROM), 2.5))
 
 
 def _polyline(painter: QPainter, x: float, y: float, points: list[tuple[float, float]]) -> None:

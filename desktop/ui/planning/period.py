@@ -38,6 +38,7 @@ class PeriodBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first = self._last = self._around = date(2000, 1, 1)
+        self._preferred: date | None = None
         self._span = QComboBox()
         self._span.setAccessibleName(_("Days shown"))
         for span, words in (
@@ -47,7 +48,7 @@ class PeriodBar(QWidget):
             (Span.CAMPAIGN, _("Whole campaign")),
         ):
             self._span.addItem(words, span)
-        self._span.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self._span.currentIndexChanged.connect(self._on_span)
         self._words: QLabel = labelled("section", "")
         earlier = icon_button("left", _("Earlier"))
         later = icon_button("right", _("Later"))
@@ -61,8 +62,20 @@ class PeriodBar(QWidget):
     def set_campaign(self, first: date, last: date, around: date) -> None:
         """The bounds of the campaign, and the day to show first (brought within them)."""
         self._first, self._last = first, last
-        self._around = min(max(around, first), last)
+        wanted, self._preferred = self._preferred or around, None
+        self._around = min(max(wanted if first <= wanted <= last else around, first), last)
         self._say()
+
+    def prefer(self, day: date) -> None:
+        """The day to show first once the campaign is known, if it lies within."""
+        self._preferred = day
+
+    def span_index(self) -> int:
+        return self._span.currentIndex()
+
+    def choose_span(self, index: int) -> None:
+        if 0 <= index < self._span.count():
+            self._span.setCurrentIndex(index)
 
     def days(self) -> tuple[date, date]:
         """First and last day shown, both included."""
@@ -74,6 +87,10 @@ class PeriodBar(QWidget):
     def show_day(self, day: date) -> None:
         """Move to the span that holds a day."""
         self._around = day
+        self._say()
+        self.changed.emit()
+
+    def _on_span(self, _index: int) -> None:
         self._say()
         self.changed.emit()
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _, date_text, ngettext, time_text
@@ -43,13 +44,20 @@ COLUMNS: tuple[Column[Change], ...] = (
         key=lambda one: one.presence.start,
         width=160,
     ),
-    Column(N_("Meeting place"), lambda one: f"{one.presence.place}, {one.presence.site}", width=240),
+    Column(
+        N_("Meeting place"), lambda one: f"{one.presence.place}, {one.presence.site}", width=240
+    ),
     Column(N_("What changes"), lambda one: " · ".join(one.moved), width=260),
 )
 
 
 class PublicationDialog(QDialog):
-    """Shows the difference, then publishes into a folder."""
+    """Shows the difference, then publishes into a folder.
+
+    `mail_wanted` carries the folder whose messages are to be looked at and sent.
+    """
+
+    mail_wanted = Signal(object)
 
     def __init__(
         self, desk: Desk, context: Context, campaign_id: int, parent: QWidget | None = None
@@ -67,12 +75,17 @@ class PublicationDialog(QDialog):
         self.publish = primary(QPushButton(_("Choose a folder and publish…")))
         self.publish.setEnabled(False)
         self.publish.clicked.connect(self._choose)
+        self.mail = primary(QPushButton(_("Look at the messages and send…")))
+        self.mail.hide()
+        self.mail.clicked.connect(self._ask_mail)
+        self._folder: Path | None = None
         close = QPushButton(_("Close"))
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(close)
         buttons.addWidget(self.publish)
+        buttons.addWidget(self.mail)
         layout = QVBoxLayout(self)
         for widget in (self._title, self._blocking, self.table, self._remark):
             layout.addWidget(widget)
@@ -151,6 +164,14 @@ class PublicationDialog(QDialog):
             count,
         )
         self._title.setText(told.format(count=count, folder=folder))
+        self._folder = folder
+        self.publish.hide()
+        self.mail.setVisible(any(path.suffix == ".eml" for path in published.files))
+
+    def _ask_mail(self) -> None:
+        if self._folder is not None:
+            self.accept()
+            self.mail_wanted.emit(self._folder)
 
     def _refused(self, error: BaseException) -> None:
         self.publish.setEnabled(True)

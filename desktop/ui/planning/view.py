@@ -1,7 +1,8 @@
 """The board itself: a table with chips that are carried by mouse or keyboard, judged on the way.
 
 Keyboard: arrows move, Ctrl+arrows choose among the chips of a cell, M takes the chip up, Enter
-puts it down, Escape lets it be. The mouse does the same by dragging.
+puts it down, Escape lets it be, Space (or Ctrl+click) chooses several, Ctrl+A all. The mouse
+does the same by dragging.
 """
 
 from __future__ import annotations
@@ -76,12 +77,15 @@ class BoardView(QTableView):
     dropped = Signal(object, int, int, object)
     """What was carried, row, column, and the chip under the pointer or None."""
     carrying_changed = Signal(object)
+    together_changed = Signal(object)
+    """Chips chosen together, as a tuple; empty when there is one or none."""
 
     def __init__(self, judge: Judge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._carried: Carried | None = None
         self._verdicts: dict[tuple[int, int], Verdict | None] = {}
         self._pressed: tuple[QPoint, Chip] | None = None
+        self._together: dict[int, Chip] = {}
         self._tall: list[int] = []
         self.board = BoardModel(self)
         self.setModel(self.board)
@@ -109,11 +113,53 @@ class BoardView(QTableView):
         """Show another grid; the current cell stays where it was, if it still exists."""
         row, column = self.currentIndex().row(), self.currentIndex().column()
         self._stop_carrying()
+        self._forget_together()
         self.board.show(grid)
         self._fit_lines()
         self._fit_columns()
         if 0 <= row < self.board.rowCount() and 0 <= column < self.board.columnCount():
             self.setCurrentIndex(self.board.index(row, column))
+
+    def show_place(self, slot_id: int, person_id: int | None) -> bool:
+        """Bring somebody in a slot to the eye; False when the grid does not show her."""
+        place = self.board.grid.place_of(slot_id, person_id)
+        if place is None:
+            return False
+        row, column, chip = place
+        index = self.board.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
+        self.choose(chip)
+        return True
+
+    def toggle(self, chip: Chip) -> None:
+        """Add a chip to those chosen together, or take it out."""
+        if chip.assignment_id is None or chip.past:
+            return
+        if self._together.pop(chip.assignment_id, None) is None:
+            self._together[chip.assignment_id] = chip
+        self._tell_together()
+
+    def choose_all(self) -> None:
+        """Everybody shown whose day is to come."""
+        chips = [chip for _place, found in self.board.grid.chips() for chip in found]
+        self._together = {
+            chip.assignment_id: chip
+            for chip in chips
+            if chip.assignment_id is not None and not chip.past
+        }
+        self._tell_together()
+
+    def _forget_together(self) -> None:
+        if self._together:
+            self._together = {}
+            self._tell_together()
+
+    def _tell_together(self) -> None:
+        self._delegate.among = frozenset(self._together)
+        self.viewport().update()
+        chips = tuple(self._together.values())
+        self.together_changed.emit(chips if len(chips) > 1 else ())
 
     def chosen(self) -> Chip | None:
         return self._delegate.selected
@@ -200,6 +246,12 @@ class BoardView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 -- Qt's name
         super().mousePressEvent(event)
         chip = self._chip_at(event.position().toPoint())
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and chip is not None:
+            if not self._together and (before := self.chosen()) is not None and before != chip:
+                self.toggle(before)
+            self.toggle(chip)
+            return
+        self._forget_together()
         self.choose(chip)
         index = self.indexAt(event.position().toPoint())
         if index.isValid():
@@ -264,21 +316,42 @@ class BoardView(QTableView):
     # -- keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        index = self.currentIndex()
-        key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if key == Qt.Key.Key_Escape and self._carried is not None:
-            self._stop_carrying()
-        elif index.isValid() and control and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._next_chip(index, 1 if key == Qt.Key.Key_Down else -1)
-        elif key == Qt.Key.Key_M and self._take_up():
-            pass
-        elif index.isValid() and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self._carried is not None:
-                self.drop(index.row(), index.column())
-            else:
-                self.cell_chosen.emit(index.row(), index.column())
-        else:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not self._press(Qt.Key(event.key()), control):
             super().keyPressEvent(event)
+
+    def _press(self, key: Qt.Key, control: bool) -> bool:
+        """Do what a key says; False when it says nothing here."""
+        index = self.currentIndex()
+        anywhere = {Qt.Key.Key_Escape: self._let_be, Qt.Key.Key_M: self._take_up}
+        if key in anywhere:
+            return anywhere[key]()
+        if control and key == Qt.Key.Key_A:
+            self.choose_all()
+            return True
+        if not index.isValid():
+            return False
+        if control and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._next_chip(index, 1 if key == Qt.Key.Key_Down else -1)
+            return True
+        if key == Qt.Key.Key_Space and (chip := self.chosen()) is not None:
+            self.toggle(chip)
+            return True
+        return key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._put_down(index)
+
+    def _let_be(self) -> bool:
+        if self._carried is None and not self._together:
+            return False
+        self._stop_carrying()
+        self._forget_together()
+        return True
+
+    def _put_down(self, index: Index) -> bool:
+        if self._carried is not None:
+            self.drop(index.row(), index.column())
+        else:
+            self.cell_chosen.emit(index.row(), index.column())
+        return True
 
     def _take_up(self) -> bool:
         chip = self.chosen()

@@ -10,7 +10,7 @@ import pytest
 
 from desktop.core.i18n import speaking
 from desktop.core.vocabulary import AssignmentStatus, Direction, Mode
-from desktop.ui.planning.cells import Axis, Filters, Grid, lay_out
+from desktop.ui.planning.cells import OPEN_ROW, Axis, Filters, Grid, Mark, lay_out
 from desktop.usecases.board import Board, BoardPerson, BoardSeat, BoardSite, BoardSlot
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -60,7 +60,7 @@ def grid(axis: Axis, filters: Filters | None = None) -> Grid:
 
 
 def test_the_sites_axis_shows_who_comes_and_what_is_left_to_fill() -> None:
-    chips = grid(Axis.SITES).cell(0, 1).chips
+    chips = grid(Axis.SITES).cell(1, 1).chips
     assert [(chip.title, chip.open, chip.pinned) for chip in chips] == [
         ("Zoé Nguyễn", 0, True),
         ("2 to fill", 2, False),
@@ -68,14 +68,14 @@ def test_the_sites_axis_shows_who_comes_and_what_is_left_to_fill() -> None:
 
 
 def test_a_closed_day_says_why() -> None:
-    assert grid(Axis.SITES).cell(0, 6).closed == "Travaux"
+    assert grid(Axis.SITES).cell(1, 6).closed == "Travaux"
 
 
 def test_the_people_axis_shows_own_hours_and_absences() -> None:
     people = grid(Axis.PEOPLE)
-    assert people.cell(0, 0).under == "09:00–17:00"
-    assert [people.cell(1, column).closed for column in (0, 1, 2)] == ["Absent", "Absent", ""]
-    assert people.cell(0, 1).chips[0].title == "Accueil du matin"
+    assert people.cell(1, 0).under == "09:00–17:00"
+    assert [people.cell(2, column).closed for column in (0, 1, 2)] == ["Absent", "Absent", ""]
+    assert people.cell(1, 1).chips[0].title == "Accueil du matin"
 
 
 def test_the_pairs_axis_says_who_goes_where() -> None:
@@ -93,7 +93,8 @@ def test_open_seats_are_counted_by_day_on_every_axis() -> None:
 def test_the_filter_finds_sites_people_and_roles_whatever_the_accents(
     words: str, lines: int
 ) -> None:
-    assert len(grid(Axis.SITES, Filters(words=words)).lines) == lines
+    found = grid(Axis.SITES, Filters(words=words)).lines
+    assert len([line for line in found if line.key != OPEN_ROW]) == lines
 
 
 def test_only_open_hides_full_slots() -> None:
@@ -105,3 +106,27 @@ def test_only_open_hides_full_slots() -> None:
 def test_the_past_is_marked() -> None:
     later = lay_out(BOARD, Axis.SITES, Filters(), SUNDAY)
     assert [chip.past for chip in later.cell(0, 1).chips] == [True, True]
+
+
+def test_seats_to_be_filled_are_a_line_of_their_own_with_a_count_a_day() -> None:
+    sites = grid(Axis.SITES)
+    assert sites.lines[0].key == OPEN_ROW
+    assert [chip.open for chip in sites.cell(0, 1).chips] == [2]
+    assert sites.cell(0, 0).chips == ()
+
+
+def test_what_is_wrong_is_marked_on_the_chip_and_said_in_words() -> None:
+    marks = {(1, 3): Mark("Repos de 8 h au lieu de 11 h", blocks=True)}
+    marked = lay_out(BOARD, Axis.PEOPLE, Filters(only_conflicts=True), MONDAY, marks)
+    chip = marked.cell(1, 1).chips[0]
+    assert chip.blocked
+    assert "Repos de 8 h" in chip.spoken
+
+
+def test_only_conflicts_hides_the_rest() -> None:
+    shown = lay_out(BOARD, Axis.SITES, Filters(only_conflicts=True), MONDAY, {})
+    assert shown.lines == []
+
+
+def test_own_hours_are_drawn_as_minutes_of_the_day() -> None:
+    assert grid(Axis.PEOPLE).cell(1, 0).spans == ((540, 750), (810, 1020))

@@ -118,7 +118,7 @@ def test_escape_lets_be_what_is_carried(page: PlanningPage, qtbot: QtBot) -> Non
 
 def test_a_pin_is_seen_on_the_chip(page: PlanningPage) -> None:
     _row, _column, chip = movable(page)
-    page._pin(chip)
+    page.acts.pin([chip])
     now = next(one for _r, _c, one in places(page) if one.assignment_id == chip.assignment_id)
     assert now.pinned is not chip.pinned
 
@@ -126,7 +126,7 @@ def test_a_pin_is_seen_on_the_chip(page: PlanningPage) -> None:
 def test_a_removed_person_is_listed_as_not_placed(page: PlanningPage) -> None:
     _row, _column, chip = movable(page)
     count = page.panel.unplaced.count()
-    page._remove(chip)
+    page.acts.remove([chip])
     assert page.panel.unplaced.count() >= count
     assert chip.assignment_id not in {one.assignment_id for _r, _c, one in places(page)}
 
@@ -148,7 +148,7 @@ def test_every_axis_shows_the_same_people(page: PlanningPage, axis: Axis) -> Non
 
 def test_a_proposed_plan_is_taken_and_undone(page: PlanningPage, qtbot: QtBot) -> None:
     before = {chip.assignment_id for _r, _c, chip in places(page) if chip.assignment_id}
-    page._propose()
+    page.doors.propose()
     dialog = page.findChild(ProposalDialog)
     assert dialog is not None
     dialog.search()
@@ -161,8 +161,8 @@ def test_a_proposed_plan_is_taken_and_undone(page: PlanningPage, qtbot: QtBot) -
 
 def test_publishing_tells_only_those_whose_plan_changed(page: PlanningPage, tmp_path: Path) -> None:
     _row, _column, chip = movable(page)
-    page._remove(chip)
-    page._publish()
+    page.acts.remove([chip])
+    page.doors.publish()
     dialog = page.findChild(PublicationDialog)
     assert dialog is not None
     told = [change.kind for change in dialog.table.model.rows]
