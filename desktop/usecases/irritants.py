@@ -27,6 +27,7 @@ from desktop.core.irritants.chain import Effect, Link, path_to_client
 from desktop.core.irritants.effort import Asymmetry
 from desktop.core.irritants.life_cycle import NetEntry, NetTotals
 from desktop.core.vocabulary import ActionStatus, IrritantSide, IrritantStatus
+from desktop.usecases.causes import cause_name
 from desktop.usecases.mirror import moments_by_touchpoint
 from desktop.usecases.mirror_disclosure import COORDINATOR, Reader, limits_of, unknown_to
 from desktop.usecases.register_rows import COUNTED, IrritantRow, names, read_rows
@@ -98,6 +99,8 @@ class IrritantDetail:
 
     row: IrritantRow
     description: str
+    cause_name: str
+    """As this company says it; empty = not known."""
     cause_detail: str
     status_reason: str
     displacement_answer: str
@@ -169,6 +172,7 @@ def get_irritant(
     return IrritantDetail(
         row=row,
         description=irritant.description,
+        cause_name=cause_name(session, irritant.cause),
         cause_detail=irritant.cause_detail,
         status_reason=irritant.status_reason,
         displacement_answer=irritant.displacement_answer,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Department, Person
+from desktop.usecases.causes import Cause, list_causes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Choices:
 
     departments: tuple[Choice, ...]
     people: tuple[Choice, ...]
+    causes: tuple[Cause, ...] = ()
 
 
 def list_choices(session: Session) -> Choices:
@@ -45,4 +47,5 @@ def list_choices(session: Session) -> Choices:
             )
             for person in ordered
         ),
+        tuple(list_causes(session)),
     )

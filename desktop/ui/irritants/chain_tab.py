@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import N_, _, ngettext, number_text, percent_text
+from desktop.core.irritants.chain import Coverage, Symmetry
 from desktop.core.labels import label
 from desktop.desk import Desk
 from desktop.ui import theme
@@ -27,7 +28,9 @@ from desktop.ui.irritants.chain_scene import draw
 from desktop.ui.irritants.gauge import SymmetryGauge
 from desktop.ui.models.table import Column
 from desktop.ui.widgets.basics import Card, paragraph, row, scrolled
+from desktop.ui.widgets.chips import Tone
 from desktop.ui.widgets.table import TablePanel
+from desktop.usecases.mirror_disclosure import COORDINATOR
 from desktop.usecases.service_chain import ChainView, get_chain
 
 ZOOM = 1.2
@@ -80,6 +83,86 @@ _DEPARTMENTS: tuple[Column[_DepartmentLine], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _PairLine:
+    """A pair of departments or a level, with its gauge."""
+
+    who: str
+    symmetry: Symmetry
+
+
+@dataclass(frozen=True, slots=True)
+class _AwareLine:
+    name: str
+    coverage: Coverage
+    lent: float
+
+
+_PAIRS: tuple[Column[_PairLine], ...] = (
+    Column(N_("Between"), lambda line: line.who, width=330),
+    Column(
+        N_("Hours to the front"), lambda line: number_text(line.symmetry.to_front, 1),
+        lambda line: line.symmetry.to_front, True,
+    ),
+    Column(
+        N_("Hours to the back"), lambda line: number_text(line.symmetry.to_back, 1),
+        lambda line: line.symmetry.to_back, True,
+    ),
+    Column(
+        N_("Symmetry"),
+        lambda line: "—" if line.symmetry.balance is None else percent_text(line.symmetry.balance),
+        lambda line: line.symmetry.balance or 0, True,
+    ),
+)  # fmt: skip
+_AWARE: tuple[Column[_AwareLine], ...] = (
+    Column(N_("Department"), lambda line: line.name, width=230),
+    Column(
+        N_("Steps to clients"), lambda line: number_text(line.coverage.distance),
+        lambda line: line.coverage.distance, True,
+    ),
+    Column(
+        N_("Staff"), lambda line: number_text(line.coverage.staff),
+        lambda line: line.coverage.staff, True,
+    ),
+    Column(
+        N_("Have lived the front"), lambda line: number_text(line.coverage.lived_front),
+        lambda line: line.coverage.lived_front, True,
+        tone=lambda line: Tone.WARN if line.coverage.is_far_and_unaware else None,
+    ),
+    Column(
+        N_("Never asked"),
+        lambda line: "—" if line.coverage.never_asked is None
+        else percent_text(line.coverage.never_asked),
+        lambda line: line.coverage.never_asked or 0, True,
+    ),
+    Column(
+        N_("Hours lent"), lambda line: number_text(line.lent, 1), lambda line: line.lent, True
+    ),
+)  # fmt: skip
+
+
+def _pair_lines(view: ChainView) -> list[_PairLine]:
+    names = {key: each.name for key, each in view.departments.items()}
+    pairs = [
+        _PairLine(_("{first} and {second}").format(first=names[one], second=names[other]), gauge)
+        for (one, other), gauge in view.by_pair.items()
+    ]
+    levels = [
+        _PairLine(_("Level {number}").format(number=number_text(level)), gauge)
+        for level, gauge in view.by_level.items()
+    ]
+    return [*levels, *sorted(pairs, key=lambda line: line.symmetry.balance or 0)]
+
+
+def _aware_lines(view: ChainView) -> list[_AwareLine]:
+    """Farthest from clients first."""
+    lines = [
+        _AwareLine(view.departments[each.department].name, each, view.lent.get(each.department, 0))
+        for each in view.coverage
+    ]
+    return sorted(lines, key=lambda line: (-line.coverage.distance, line.name))
+
+
 class ChainDrawing(QGraphicsView):
     """Ctrl and the wheel zoom, dragging moves, plus, minus and 0 do the same from the keyboard."""
 
@@ -130,9 +213,12 @@ class ChainTab(QWidget):
     def __init__(self, desk: Desk, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._context = desk, context
+        self.reader = COORDINATOR
         self.drawing = ChainDrawing()
         self.flows = TablePanel(_FLOWS, _("Who causes what, felt where"))
         self.departments = TablePanel(_DEPARTMENTS, _("Departments of the chain"))
+        self.pairs = TablePanel(_PAIRS, _("Symmetry, pair by pair and level by level"))
+        self.aware = TablePanel(_AWARE, _("Far from clients, and never asked"))
         self.gauge = SymmetryGauge()
         self._weakest = paragraph("")
         self._symmetry = paragraph("")
@@ -141,6 +227,8 @@ class ChainTab(QWidget):
         tables = QTabWidget()
         tables.addTab(self.flows, _("Causes and effects"))
         tables.addTab(self.departments, _("Departments"))
+        tables.addTab(self.pairs, _("Symmetry"))
+        tables.addTab(self.aware, _("Distance and attention"))
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self._framed())
         split.addWidget(tables)
@@ -193,7 +281,7 @@ class ChainTab(QWidget):
         campaign = self._context.campaign
         if campaign is not None:
             today = datetime.now(UTC).astimezone().date()
-            self._desk.ask(get_chain, campaign.id, today=today, then=self._show)
+            self._desk.ask(get_chain, campaign.id, today=today, reader=self.reader, then=self._show)
 
     def _show(self, view: ChainView) -> None:
         self.drawing.show_chain(view)
@@ -205,6 +293,8 @@ class ChainTab(QWidget):
             ]
         )
         self.departments.replace(_department_lines(view))
+        self.pairs.replace(_pair_lines(view))
+        self.aware.replace(_aware_lines(view))
         self.gauge.show_symmetry(view.symmetry)
         self._symmetry.setText(self.gauge.sentence)
         self._weakest.setText(_weakest_sentence(view))

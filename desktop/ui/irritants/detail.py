@@ -36,6 +36,7 @@ class DetailPanel(QWidget):
         self._layout.setContentsMargins(0, 0, 6, 0)
         self._layout.setSpacing(12)
         self._similar: QVBoxLayout | None = None
+        self._may_change = True
         self.clear()
 
     def clear(self) -> None:
@@ -44,8 +45,10 @@ class DetailPanel(QWidget):
         self._layout.addWidget(paragraph(_("Choose an irritant to see its whole story."), "muted"))
         self._layout.addStretch(1)
 
-    def show_detail(self, detail: IrritantDetail) -> None:
+    def show_detail(self, detail: IrritantDetail, *, may_change: bool = True) -> None:
+        """Show it; without buttons for whoever may only look."""
         self._empty()
+        self._may_change = may_change
         for card in (
             self._head(detail),
             self._origin(detail),
@@ -106,7 +109,8 @@ class DetailPanel(QWidget):
             text = _("To be relieved by {date}: the enchantment will stop.").format(date=due)
             card.body.addWidget(paragraph(text, "error"))
         card.body.addWidget(paragraph(life_cycle.suggestion(line.status), "muted"))
-        card.body.addLayout(self._buttons(detail))
+        if self._may_change:
+            card.body.addLayout(self._buttons(detail))
         return card
 
     def _buttons(self, detail: IrritantDetail) -> QVBoxLayout:
@@ -144,7 +148,7 @@ class DetailPanel(QWidget):
         unknown = _("not known yet")
         facts = QFormLayout()
         facts.setHorizontalSpacing(14)
-        cause = label(line.cause) if line.cause else unknown
+        cause = detail.cause_name or unknown
         if detail.cause_detail:
             cause = f"{cause} — {detail.cause_detail}"
         for name, text in (
@@ -201,7 +205,7 @@ class DetailPanel(QWidget):
         if action.employee_impact:
             text = _("For employees: {impact}").format(impact=action.employee_impact)
             card.body.addWidget(paragraph(text, "muted"))
-        if action.status in {ActionStatus.PLANNED, ActionStatus.IN_HAND}:
+        if self._may_change and action.status in {ActionStatus.PLANNED, ActionStatus.IN_HAND}:
             card.body.addWidget(self._link(_("Done today"), "done", action.id))
 
     def _told(self, cards: Sequence[CardRow]) -> Card:
@@ -228,8 +232,10 @@ class DetailPanel(QWidget):
                     card.body.addWidget(paragraph(f"{text} : {other.code} {other.title}"))
         for original in detail.originals:
             card.body.addWidget(paragraph(f"{original.code} · {original.title}"))
-            card.body.addWidget(self._link(_("Part it again"), "split", original.id))
-        card.body.addWidget(labelled("muted", _("Possibly the same")))
+            if self._may_change:
+                card.body.addWidget(self._link(_("Part it again"), "split", original.id))
+        if self._may_change:
+            card.body.addWidget(labelled("muted", _("Possibly the same")))
         self._similar = QVBoxLayout()
         card.body.addLayout(self._similar)
         return card

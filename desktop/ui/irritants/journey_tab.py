@@ -19,6 +19,7 @@ from desktop.ui.widgets.basics import labelled
 from desktop.ui.widgets.chips import Tone
 from desktop.ui.widgets.table import TablePanel
 from desktop.usecases.mirror import MirrorCell, list_mirror, trend_text
+from desktop.usecases.mirror_disclosure import COORDINATOR
 
 MOMENT_TONES = {
     Moment.WIN_WIN: Tone.GOOD,
@@ -31,7 +32,13 @@ MOMENT_TONES = {
 
 
 def _moment(cell: MirrorCell) -> str:
+    if cell.counts_hidden:
+        return cell.reason
     return label(cell.moment) if cell.moment else label(cell.judgement.state)
+
+
+def _count(cell: MirrorCell, count: int) -> str:
+    return "—" if cell.counts_hidden else number_text(count)
 
 
 def _tone(cell: MirrorCell) -> Tone:
@@ -43,19 +50,19 @@ _COLUMNS: tuple[Column[MirrorCell], ...] = (
     Column(N_("Moment"), _moment, tone=_tone, width=200),
     Column(
         N_("Enchanted"),
-        lambda cell: number_text(cell.judgement.client_voice.positive),
+        lambda cell: _count(cell, cell.judgement.client_voice.positive),
         key=lambda cell: cell.judgement.client_voice.positive,
         right=True,
     ),
     Column(
         N_("Irritated"),
-        lambda cell: number_text(cell.judgement.client_voice.negative),
+        lambda cell: _count(cell, cell.judgement.client_voice.negative),
         key=lambda cell: cell.judgement.client_voice.negative,
         right=True,
     ),
     Column(
         N_("Employees asked"),
-        lambda cell: number_text(cell.judgement.employee_voice.asked),
+        lambda cell: _count(cell, cell.judgement.employee_voice.asked),
         key=lambda cell: cell.judgement.employee_voice.asked,
         right=True,
     ),
@@ -74,6 +81,7 @@ class JourneyTab(QWidget):
     def __init__(self, desk: Desk, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._context = desk, context
+        self.reader = COORDINATOR
         self._cells: list[MirrorCell] = []
         self.trade = QComboBox()
         self.trade.setAccessibleName(_("Journey"))
@@ -105,7 +113,7 @@ class JourneyTab(QWidget):
         """Read the mirror of the campaign in hand."""
         campaign = self._context.campaign
         if campaign is not None:
-            self._desk.ask(list_mirror, campaign.id, then=self._show)
+            self._desk.ask(list_mirror, campaign.id, reader=self.reader, then=self._show)
 
     def _show(self, cells: Sequence[MirrorCell]) -> None:
         self._cells = list(cells)

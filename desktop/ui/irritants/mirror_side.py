@@ -54,12 +54,13 @@ class MirrorSide(QWidget):
             self._layout.addWidget(card)
         self._layout.addStretch(1)
 
-    def show_cell(self, cell: MirrorCell) -> None:
+    def show_cell(self, cell: MirrorCell, *, may_place: bool = True) -> None:
         """Why a touchpoint stands where it stands; its words come later, by `show_words`."""
         self._clear()
         head = self._headed(cell_name(cell), cell.moment)
-        state = label(cell.moment) if cell.moment else label(cell.judgement.state)
-        head.body.addWidget(paragraph(state, "muted"))
+        if not cell.counts_hidden:
+            state = label(cell.moment) if cell.moment else label(cell.judgement.state)
+            head.body.addWidget(paragraph(state, "muted"))
         head.body.addWidget(paragraph(cell.reason))
         if cell.ask:
             head.body.addWidget(paragraph(cell.ask))
@@ -69,7 +70,8 @@ class MirrorSide(QWidget):
             text = _("To be relieved by {date}: the enchantment will stop.")
             due = date_text(cell.deadline)
             head.body.addWidget(paragraph(text.format(date=due), "error"))
-        self._add_placing(head, cell)
+        if may_place:
+            self._add_placing(head, cell)
         self._layout.addWidget(head)
         if cell.judgement.client is ClientState.ENCHANTED:
             spread = Card(_("Where it is lived, where not yet"))

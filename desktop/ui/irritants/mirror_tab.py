@@ -26,6 +26,7 @@ from desktop.ui.widgets.basics import labelled, scrolled
 from desktop.ui.widgets.chips import Tone
 from desktop.ui.widgets.table import TablePanel
 from desktop.usecases.mirror import MirrorCell, list_mirror
+from desktop.usecases.mirror_disclosure import COORDINATOR
 from desktop.usecases.mirror_placing import forget_placing
 from desktop.usecases.mirror_words import BothSides, get_words
 from desktop.usecases.spread import Spread, get_spread
@@ -39,7 +40,7 @@ _COLUMNS: tuple[Column[MirrorCell], ...] = (
     Column(N_("Touchpoint"), cell_name, width=230),
     Column(
         N_("What is missing"),
-        lambda cell: label(cell.judgement.state),
+        lambda cell: cell.reason if cell.counts_hidden else label(cell.judgement.state),
         tone=lambda cell: _STATE_TONES[cell.judgement.state],
         width=210,
     ),
@@ -53,6 +54,7 @@ class MirrorTab(QWidget):
     def __init__(self, desk: Desk, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._context = desk, context
+        self.reader = COORDINATOR
         self._cells: list[MirrorCell] = []
         self._chosen: Moment = Moment.DEAD_END
         self.by = QComboBox()
@@ -108,7 +110,11 @@ class MirrorTab(QWidget):
         campaign = self._context.campaign
         if campaign is not None:
             self._desk.ask(
-                list_mirror, campaign.id, by_department=self.by.currentData(), then=self._show
+                list_mirror,
+                campaign.id,
+                by_department=self.by.currentData(),
+                reader=self.reader,
+                then=self._show,
             )
 
     def _show(self, cells: Sequence[MirrorCell]) -> None:
@@ -126,13 +132,17 @@ class MirrorTab(QWidget):
 
     def show_cell(self, cell: MirrorCell) -> None:
         """Show one touchpoint beside the matrix, with both sides' words."""
-        self.side.show_cell(cell)
+        self.side.show_cell(cell, may_place=self.reader.is_coordinator)
         campaign = self._context.campaign
         if campaign is not None:
             self._desk.ask(
-                get_words, campaign.id, cell.touchpoint, cell.department_id, then=self._show_words
+                get_words,
+                campaign.id,
+                cell.touchpoint,
+                cell.department_id,
+                reader=self.reader,
+                then=self._show_words,
             )
-
             self._desk.ask(get_spread, campaign.id, cell.touchpoint, then=self._show_spread)
 
     def _show_spread(self, spread: Spread) -> None:

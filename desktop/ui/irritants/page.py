@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QTabWidget, QWidget
 
 from desktop.core.changes import Changes
 from desktop.core.i18n import N_, _, ngettext
@@ -11,13 +11,16 @@ from desktop.jobs import Jobs
 from desktop.ui.context import Context
 from desktop.ui.irritants.chain_tab import ChainTab
 from desktop.ui.irritants.journey_tab import JourneyTab
+from desktop.ui.irritants.loop_tab import LoopTab
 from desktop.ui.irritants.mirror_tab import MirrorTab
-from desktop.ui.irritants.register_tab import RegisterTab
+from desktop.ui.irritants.paths_tab import PathsTab
+from desktop.ui.irritants.register_tab import RegisterTab, today
 from desktop.ui.irritants.verbatims_tab import VerbatimsTab
 from desktop.ui.page import Page
+from desktop.usecases.mirror_disclosure import COORDINATOR, Reader
 from desktop.usecases.register_intake import Taken, count_waiting, take_cards
 
-TABS = ("mirror", "register", "journey", "chain", "verbatims")
+TABS = ("mirror", "register", "journey", "chain", "verbatims", "paths", "loop")
 
 
 class IrritantsPage(Page):
@@ -48,6 +51,9 @@ class IrritantsPage(Page):
         self.journey = JourneyTab(desk, context)
         self.chain = ChainTab(desk, context)
         self.verbatims = VerbatimsTab(desk, context)
+        self.paths = PathsTab(desk, context)
+        self.paths.opened.connect(self.open_target)
+        self.loop = LoopTab(desk, context)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for tab, words in (
@@ -56,8 +62,16 @@ class IrritantsPage(Page):
             (self.journey, _("Journey")),
             (self.chain, _("Service chain")),
             (self.verbatims, _("Clients’ words")),
+            (self.paths, _("Two paths")),
+            (self.loop, _("Follow-up")),
         ):
             self.tabs.addTab(tab, words)
+        self.as_head = QCheckBox(_("As a department head sees it"))
+        self.as_head.setToolTip(
+            _("Nothing below the thresholds, no word of a few, nothing that is not released yet")
+        )
+        self.as_head.toggled.connect(self._look_as)
+        self.tabs.setCornerWidget(self.as_head)
         self._fresh: set[int] = set()
         self.tabs.currentChanged.connect(lambda _index: self._reload_tab())
         self.body.addWidget(self.tabs, 1)
@@ -91,8 +105,21 @@ class IrritantsPage(Page):
         if index not in self._fresh and self.desk.is_open:
             self._fresh.add(index)
             tab = self.tabs.currentWidget()
-            if isinstance(tab, MirrorTab | RegisterTab | JourneyTab | ChainTab | VerbatimsTab):
+            if isinstance(
+                tab,
+                MirrorTab | RegisterTab | JourneyTab | ChainTab | VerbatimsTab | PathsTab | LoopTab,
+            ):
                 tab.reload()
+
+    def _look_as(self, is_head: bool) -> None:
+        """Read everything again within the limits of who looks; raw words and names are closed."""
+        reader = Reader(is_coordinator=False, today=today()) if is_head else COORDINATOR
+        for tab in (self.mirror, self.register, self.journey, self.chain, self.paths):
+            tab.reader = reader
+        for closed in (self.verbatims, self.loop):
+            self.tabs.setTabVisible(self.tabs.indexOf(closed), not is_head)
+        self._fresh.clear()
+        self._reload_tab()
 
     def _say_waiting(self, waiting: int) -> None:
         self.take.setVisible(waiting > 0)

@@ -15,6 +15,7 @@ from desktop.core.labels import label
 from desktop.core.vocabulary import IrritantStatus
 from desktop.desk import Desk
 from desktop.ui.context import Context
+from desktop.ui.irritants.causes_dialog import CausesDialog
 from desktop.ui.irritants.detail import DetailPanel
 from desktop.ui.irritants.register_columns import COLUMNS
 from desktop.ui.irritants.review import ReviewDialog
@@ -36,6 +37,7 @@ from desktop.usecases.irritants import (
     get_totals,
     list_irritants,
 )
+from desktop.usecases.mirror_disclosure import COORDINATOR
 from desktop.usecases.register_choices import Choices, list_choices
 from desktop.usecases.register_rows import IrritantRow
 from desktop.usecases.similar_irritants import Proposal, list_proposals, list_similar_to
@@ -61,6 +63,7 @@ class RegisterTab(QWidget):
     def __init__(self, desk: Desk, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._context = desk, context
+        self.reader = COORDINATOR
         self._choices = Choices((), ())
         self._detail: IrritantDetail | None = None
         self._wanted: int | None = None
@@ -76,6 +79,8 @@ class RegisterTab(QWidget):
         self.review = QPushButton()
         self.review.hide()
         self.review.clicked.connect(lambda _checked: self._review())
+        self.causes = QPushButton(_("Causes…"))
+        self.causes.clicked.connect(lambda _checked: CausesDialog(self._desk, self).open())
         self.detail = DetailPanel()
         self.detail.step.connect(self._on_step)
         left = QWidget()
@@ -84,6 +89,7 @@ class RegisterTab(QWidget):
         column.addWidget(self.table, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.totals, 1)
+        foot.addWidget(self.causes)
         foot.addWidget(self.review)
         column.addLayout(foot)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -116,7 +122,9 @@ class RegisterTab(QWidget):
         if campaign is None:
             return
         chosen = next(each for key, _words, each in _SHOWN if key == self.shown.currentData())
-        self._desk.ask(list_irritants, campaign.id, chosen, today=today(), then=self._show)
+        self._desk.ask(
+            list_irritants, campaign.id, chosen, today=today(), reader=self.reader, then=self._show
+        )
         self._desk.ask(get_totals, campaign.id, today=today(), then=self._show_totals)
         self._desk.ask(list_choices, then=self._keep_choices)
         self._desk.ask(list_proposals, campaign.id, then=self._show_proposals)
@@ -148,7 +156,8 @@ class RegisterTab(QWidget):
     def _show_proposals(self, proposals: Sequence[Proposal]) -> None:
         text = ngettext("{count} pair to review…", "{count} pairs to review…", len(proposals))
         self.review.setText(text.format(count=len(proposals)))
-        self.review.setVisible(bool(proposals))
+        self.review.setVisible(bool(proposals) and self.reader.is_coordinator)
+        self.causes.setVisible(self.reader.is_coordinator)
 
     def _review(self) -> None:
         campaign = self._context.campaign
@@ -160,12 +169,15 @@ class RegisterTab(QWidget):
 
     def _on_picked(self, row: IrritantRow | None) -> None:
         if row is not None:
-            self._desk.ask(get_irritant, row.id, today=today(), then=self._show_detail)
+            self._desk.ask(
+                get_irritant, row.id, today=today(), reader=self.reader, then=self._show_detail
+            )
 
     def _show_detail(self, detail: IrritantDetail) -> None:
         self._detail = detail
-        self.detail.show_detail(detail)
-        self._desk.ask(list_similar_to, detail.row.id, then=self._show_similar)
+        self.detail.show_detail(detail, may_change=self.reader.is_coordinator)
+        if self.reader.is_coordinator:
+            self._desk.ask(list_similar_to, detail.row.id, then=self._show_similar)
 
     def _show_similar(self, found: Sequence[tuple[Match, Related]]) -> None:
         self.detail.show_similar(found)
@@ -195,7 +207,7 @@ class RegisterTab(QWidget):
     def _open_dialog(self, verb: str, detail: IrritantDetail) -> None:
         departments = self._choices.departments
         if verb == "qualify":
-            QualifyDialog(self._desk, detail, departments, self).open()
+            QualifyDialog(self._desk, detail, departments, self._choices.causes, self).open()
         elif verb == "assign":
             AssignDialog(self._desk, detail, self._choices.people, self).open()
         elif verb == "act":

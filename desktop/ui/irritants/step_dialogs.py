@@ -7,15 +7,27 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
-from desktop.core.i18n import _
+from desktop.core.folding import fold
+from desktop.core.i18n import _, list_text
+from desktop.core.irritants import cost
 from desktop.core.labels import label
 from desktop.core.observations.touchpoints import touchpoints, trades
 from desktop.core.vocabulary import IrritantSide, IrritantStatus, RootCause
 from desktop.desk import Desk
 from desktop.ui.irritants.dialog import StepDialog
+from desktop.ui.widgets.basics import paragraph
 from desktop.usecases import irritant_steps
+from desktop.usecases.causes import Cause
 from desktop.usecases.irritant_steps import NOBODY, Carrier, Qualification
 from desktop.usecases.irritants import IrritantDetail
 from desktop.usecases.register_choices import Choice
@@ -84,11 +96,38 @@ def severity_field(value: int) -> QSpinBox:
     return field
 
 
+def cause_field(causes: Sequence[Cause], chosen: RootCause | None, detail: str) -> QComboBox:
+    """The company's taxonomy, finer causes below their own; data: the base and the finer name."""
+    field = QComboBox()
+    field.addItem(_("Not known yet"), None)
+    for cause in causes:
+        name = f"    › {cause.name}" if cause.added else cause.name
+        field.addItem(name, (cause.base.value, cause.name if cause.added else ""))
+        is_finer = cause.added and fold(cause.name) == fold(detail)
+        if cause.base is chosen and (not cause.added or is_finer):
+            field.setCurrentIndex(field.count() - 1)
+    return field
+
+
+def amount_field(value: float | None) -> QDoubleSpinBox:
+    """A quantity, 0 while it is not known."""
+    field = QDoubleSpinBox()
+    field.setRange(0, 100_000)
+    field.setDecimals(1)
+    field.setValue(value or 0)
+    return field
+
+
 class QualifyDialog(StepDialog):
     """Where, who, why, how bad."""
 
     def __init__(
-        self, desk: Desk, detail: IrritantDetail, departments: Sequence[Choice], parent: QWidget
+        self,
+        desk: Desk,
+        detail: IrritantDetail,
+        departments: Sequence[Choice],
+        causes: Sequence[Cause],
+        parent: QWidget,
     ) -> None:
         super().__init__(_("Qualify {code}").format(code=detail.row.code), _("Save"), parent)
         self._desk, self._row = desk, detail.row
@@ -97,7 +136,10 @@ class QualifyDialog(StepDialog):
         self.title.setCursorPosition(0)
         self.touchpoint = touchpoint_field(row.touchpoint)
         self.side = word_field(IrritantSide, row.side)
-        self.cause = word_field(RootCause, row.cause)
+        self.cause = cause_field(causes, row.cause, detail.cause_detail)
+        self.times = amount_field(row.occurrences_per_week)
+        self.people = amount_field(row.people_concerned)
+        self.cost = paragraph("", "muted")
         self.cause_detail = QLineEdit(detail.cause_detail)
         self.felt_at = choice_field(departments, row.felt_at_id, unknown)
         self.caused_by = choice_field(departments, row.caused_by_id, unknown)
@@ -118,17 +160,36 @@ class QualifyDialog(StepDialog):
             ),
             (_("Severity for clients"), self.client, scale),
             (_("Severity for employees"), self.employee, ""),
+            (_("Times a week, for each person"), self.times, _("0 = not known yet")),
+            (_("People concerned"), self.people, ""),
+            (_("Cost"), self.cost, ""),
         ):
             self.form.add(name, field, hint)
+        for amount in (self.times, self.people):
+            amount.valueChanged.connect(lambda _value: self._reckon())
+        self._reckon()
+
+    def _reckon(self) -> None:
+        """The formula with the inputs as they stand, before anything is saved."""
+        times, people = self.times.value(), round(self.people.value())
+        found = cost.cost(self._row.employee_path, times, people)
+        lacking = cost.missing_inputs(self._row.employee_path, times, people)
+        self.cost.setText(
+            found.formula
+            if found
+            else _("Still to be observed: {what}.").format(what=list_text(list(lacking)))
+        )
 
     def act(self) -> None:
-        cause = self.cause.currentData()
+        cause, finer = self.cause.currentData() or (None, "")
         found = Qualification(
             title=self.title.text(),
             touchpoint=self.touchpoint.currentData(),
             side=IrritantSide(self.side.currentData()),  # Qt gives back a plain str
             cause=RootCause(cause) if cause else None,
-            cause_detail=self.cause_detail.text(),
+            cause_detail=self.cause_detail.text() or finer,
+            occurrences_per_week=self.times.value() or None,
+            people_concerned=round(self.people.value()) or None,
             felt_at_id=self.felt_at.currentData(),
             caused_by_id=self.caused_by.currentData(),
             severity_client=self.client.value(),
