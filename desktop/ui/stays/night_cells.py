@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop.core.i18n import N_, _, date_text, day_text, number_text
 from desktop.core.stays.quiet_nights import NightStatus, NightVerdict
@@ -158,12 +172,17 @@ def _between(first: str, second: str, part: float) -> QColor:
     )
 
 
+LEGEND_LINE = 26
+
+
 class Legend(QWidget):
     """What the marks mean, drawn as in the map, with its words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumHeight(26)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(_("Legend"))
         self.setAccessibleDescription(", ".join(_(NAMES[status]) for status in self.shown()))
 
@@ -173,16 +192,31 @@ class Legend(QWidget):
 
     def paintEvent(self, _event: object) -> None:  # noqa: N802 -- Qt's name
         painter = QPainter(self)
-        left, font = 0, self.font()
-        for status in self.shown():
+        font = self.font()
+        for status, place in self._places(self.width()):
             sample = NightVerdict(_ANY, status)
-            area = QRect(left, 3, 26, 20)
+            area = QRect(place.x(), place.y() + 3, 26, 20)
             text = {S.OPEN: "42", S.BUSY: "78", S.FULL: "51"}.get(status, LETTERS.get(status, "?"))
             paint_night(painter, area, sample, text, font)
             painter.setFont(font)
             painter.setPen(QColor(theme.colours().muted))
-            words = _(NAMES[status])
-            width = painter.fontMetrics().horizontalAdvance(words)
-            painter.drawText(left + 32, 3, width + 4, 20, Qt.AlignmentFlag.AlignVCenter, words)
-            left += 32 + width + 18
+            room = area.translated(32, 0).adjusted(0, 0, self.width(), 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, _(NAMES[status]))
         painter.end()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 -- Qt's name
+        return self._places(width)[-1][1].y() + LEGEND_LINE
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        return QSize(320, LEGEND_LINE)
+
+    def _places(self, width: int) -> list[tuple[NightStatus, QPoint]]:
+        """Where each mark stands, on as many lines as the width demands."""
+        places, left, top = [], 0, 0
+        for status in self.shown():
+            room = 32 + self.fontMetrics().horizontalAdvance(_(NAMES[status]))
+            if left and left + room > width:
+                left, top = 0, top + LEGEND_LINE
+            places.append((status, QPoint(left, top)))
+            left += room + 18
+        return places

@@ -21,13 +21,18 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import N_, _, date_text, day_text, ngettext, number_text, percent_text
 from desktop.core.stays.quiet_nights import NightVerdict, ThresholdEffect
+from desktop.core.stays.terms import Terms
 from desktop.desk import Desk
 from desktop.ui.models.table import Column
 from desktop.ui.stays.night_cells import NAMES, Legend, NightDelegate, NightsModel
+from desktop.ui.stays.rule_dialogs import BlackoutsDialog, TermsDialog
 from desktop.ui.widgets.basics import Card, labelled, paragraph, primary
 from desktop.ui.widgets.chips import Tone
+from desktop.ui.widgets.flow import FlowRow
 from desktop.ui.widgets.table import TablePanel
+from desktop.usecases.stay_blackouts import add_blackout, list_blackouts, remove_blackout
 from desktop.usecases.stay_nights import SiteNights, map_nights, set_threshold, try_threshold
+from desktop.usecases.stay_terms import get_terms, set_terms
 from desktop.usecases.stays import offer_stay
 
 CELL, LINE = 34, 34
@@ -76,8 +81,17 @@ class NightsTab(QWidget):
         self.as_table.setText(_("As a table"))
         self.as_table.setCheckable(True)
         self.as_table.toggled.connect(self._switch)
+        self.rules = QToolButton()
+        self.rules.setText(_("Rules of the stays…"))
+        self.rules.clicked.connect(self._open_rules)
+        self.periods = QToolButton()
+        self.periods.setText(_("Closed periods…"))
+        self.periods.setToolTip(_("Own periods of the hotel of the night chosen."))
+        self.periods.clicked.connect(self._open_periods)
         head = QHBoxLayout()
         head.addWidget(Legend(), 1)
+        head.addWidget(self.periods)
+        head.addWidget(self.rules)
         head.addWidget(self.as_table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 0)
@@ -125,13 +139,12 @@ class NightsTab(QWidget):
         self.effect = labelled("muted", "")
         self.keep = QPushButton(_("Keep this threshold"))
         self.keep.clicked.connect(self._keep)
-        offering = QHBoxLayout()
+        offering = FlowRow()
         for widget in (labelled("", _("Nights")), self.length, self.offer):
             offering.addWidget(widget)
-        offering.addSpacing(24)
+        offering.add_stretch()
         for widget in (labelled("", _("If the threshold were")), self.threshold, self.effect):
             offering.addWidget(widget)
-        offering.addStretch(1)
         offering.addWidget(self.keep)
         card.body.addWidget(self.what)
         card.body.addWidget(self.why)
@@ -183,6 +196,7 @@ class NightsTab(QWidget):
         chosen = self._chosen
         self.offer.setEnabled(chosen is not None and chosen[1].is_open)
         self.threshold.setEnabled(chosen is not None)
+        self.periods.setEnabled(chosen is not None)
         tried = self.threshold.value()
         kept = chosen is not None and tried == round(chosen[0].policy.threshold * 100)
         self.keep.setEnabled(chosen is not None and not kept)
@@ -200,6 +214,30 @@ class NightsTab(QWidget):
                 self.length.value(),
                 _today(),
             )
+
+    def _open_rules(self) -> None:
+        def show(terms: Terms) -> None:
+            dialog = TermsDialog(terms, self)
+            dialog.given.connect(lambda new: self._desk.do(set_terms, new))
+            dialog.open()
+
+        self._desk.ask(get_terms, then=show)
+
+    def _open_periods(self) -> None:
+        if self._chosen is None:
+            return
+        site, dialog = self._chosen[0].site_id, BlackoutsDialog(self._chosen[0].name, self)
+
+        def show(_value: object = None) -> None:
+            self._desk.ask(list_blackouts, site, self._campaign, then=dialog.show_periods)
+
+        def add(first: date, last: date, label: str) -> None:
+            self._desk.do(add_blackout, site, first, last, label, then=show)
+
+        dialog.added.connect(add)
+        dialog.removed.connect(lambda key: self._desk.do(remove_blackout, key, then=show))
+        show()
+        dialog.open()
 
     def _try(self) -> None:
         if self._chosen is not None:

@@ -77,11 +77,10 @@ class Card(QFrame):
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """The widget inside an area that scrolls up and down only."""
+    """The widget inside an area that scrolls up and down; sideways only where it must."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
     return area
 

@@ -28,8 +28,9 @@ class FormRow(QWidget):
         self._error = labelled("error", "")
         self._error.setWordWrap(True)
         self._error.hide()
-        field.setAccessibleName(name)
-        field.setAccessibleDescription(hint)
+        for named in {field, field.focusProxy() or field}:  # a field may stand beside its button
+            named.setAccessibleName(name)
+            named.setAccessibleDescription(hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMenu,
@@ -25,6 +24,7 @@ from desktop.ui import theme
 from desktop.ui.models.table import Column, TableModel
 from desktop.ui.widgets.basics import icon_button, labelled
 from desktop.ui.widgets.chips import ChipDelegate
+from desktop.ui.widgets.flow import FlowRow
 
 Row = TypeVar("Row")
 
@@ -57,11 +57,10 @@ class TablePanel(QWidget, Generic[Row]):
         self.search = self._search_field()
         self.count = labelled("muted", "")
         self.view = self._table(name)
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(8)
+        self.tools = FlowRow()
         self.tools.addWidget(self.search)
         self.tools.addWidget(self.count)
-        self.tools.addStretch(1)
+        self.tools.add_stretch()
         self.tools.addWidget(self._columns_button())
         self.tools.addWidget(self._more_button())
         layout = QVBoxLayout(self)
@@ -105,7 +104,7 @@ class TablePanel(QWidget, Generic[Row]):
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a filter or a button beside the search field."""
-        self.tools.insertWidget(self.tools.count() - 3, widget)
+        self.tools.insert_widget(self.tools.count() - 3, widget)
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, titles first, as a spreadsheet pastes them."""
