@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.commands import Commands, Context, Parser, day, print_table
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _, language, ngettext, number_text
+from desktop.core.i18n import N_, _, language, list_text, ngettext, number_text
 
 if TYPE_CHECKING:
     from desktop.core.documents.batch import Written
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 def register(commands: Commands) -> None:
     group = commands.group("pdf", N_("Print documents as accessible PDF files"))
     several = {"nargs": "*", "help": N_("none = all of them")}
-    _add(group, "department", N_("Summary of one department, or of several"), department, several)
+    summary = N_("Summary of one department, or of several")
+    one = _add(group, "department", summary, department, several)
+    one.add_argument(
+        "--messages", type=Path, metavar=_("DIR"), help=_("prepare a message to each head there")
+    )
     _add(group, "overview", N_("Overview of the whole campaign"), overview)
     _add(group, "site", N_("Report and weeks of one site, or of several"), site, several)
     week = _add(group, "week", N_("Plan of one site for one week"), week_of, {"nargs": 1})
@@ -211,8 +215,31 @@ def _run(context: Context, choice: Choice, *, index: bool = False) -> int:
             language=look.language,
             today=today,
         )
+    if getattr(context.args, "messages", None):
+        _prepare_messages(context, campaign, inputs.campaign, written)
     _tell(context, written, round(time.perf_counter() - started, 3), folder)
     return 0
+
+
+def _prepare_messages(
+    context: Context, key: int, campaign: str, written: Sequence[Written]
+) -> None:
+    """The .eml files that `send` takes; departments whose head has no address are told."""
+    from desktop import paths, settings  # noqa: PLC0415 -- slow import
+    from desktop.core.publishing import head_letters  # noqa: PLC0415 -- slow import
+    from desktop.usecases import publications  # noqa: PLC0415 -- slow import
+
+    today = date.today()  # noqa: DTZ011 -- the day on the user's wall
+    rows = context.read(publications.list_departments_to_print, key, today=today)
+    emails = {row.name: row.head_email for row in rows}
+    letters = [head_letters.Summary(w.about, emails.get(w.about, ""), w.path) for w in written]
+    sender = settings.load(paths.settings_file()).mail.sender
+    _count, unknown = head_letters.write_letters(
+        letters, campaign, sender, datetime.now(UTC), context.args.messages
+    )
+    if unknown:
+        text = _("No e-mail is known for the head of: {names}.")
+        context.say(text.format(names=list_text(list(unknown))))
 
 
 def _look(context: Context) -> Look:

@@ -95,6 +95,12 @@ class PreferencesPage(Page):
             _with_button(self.colour, _("Choose…"), self._choose_colour),
             _("Darkened where it could not be read. Empty: ours."),
         )
+        self.logo = _line(settings.logo, lambda text: self._change(logo=text))
+        form.add(
+            _("Logo of the documents"),
+            _with_button(self.logo, _("Choose…"), self._choose_logo),
+            _("A PNG or JPEG image. Empty: none."),
+        )
         form.add(
             _("Folder for PDFs and invitations"),
             _with_button(self.folder, _("Choose…"), self._choose_folder),
@@ -181,6 +187,14 @@ class PreferencesPage(Page):
             self._password_row.set_error(
                 _("This system has no keyring. Put it in VISMAVIE_SMTP_PASSWORD instead.")
             )
+
+    def _choose_logo(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Logo of the documents"), "", _("Images (*.png *.jpg *.jpeg)")
+        )
+        if name:
+            self.logo.setText(name)
+            self._change(logo=name)
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, _("Folder for PDFs and invitations"))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
-from desktop.core.i18n import LANGUAGES, N_, _, language, ngettext, number_text
+from desktop.core.i18n import LANGUAGES, N_, _, language, list_text, ngettext, number_text
 from desktop.core.monitor import Monitor
 from desktop.desk import Desk
 from desktop.jobs import Jobs
@@ -31,11 +31,16 @@ from desktop.ui import alerts
 from desktop.ui.context import Context
 from desktop.ui.models.table import Column
 from desktop.ui.page import Page
+from desktop.ui.planning.mail import MailDialog
+from desktop.ui.publications import mail
+from desktop.ui.publications.kinds import KindsButton
 from desktop.ui.publications.preview import PdfPreview
+from desktop.ui.publications.returns import ActionReturns
 from desktop.ui.widgets.basics import paragraph, row
 from desktop.ui.widgets.chips import Tone
 from desktop.ui.widgets.progress import ProgressPanel
 from desktop.ui.widgets.table import TablePanel
+from desktop.usecases.form_key import ready_forms
 from desktop.usecases.publications import (
     DepartmentToPrint,
     PrintedFile,
@@ -45,6 +50,7 @@ from desktop.usecases.publications import (
 
 if TYPE_CHECKING:
     from desktop.core.documents.batch import Written
+    from desktop.core.documents.logo import Logo
     from desktop.usecases.printing import Choice, Inputs, Look
 
 DEPARTMENTS: tuple[Column[DepartmentToPrint], ...] = (
@@ -110,7 +116,12 @@ class PublicationsPage(Page):
         super().__init__(desk, jobs, context, parent)
         self._previewed = ""
         self._folder: Path | None = None
+        self._refused_logo = ""
+        self._written: tuple[Written, ...] = ()
+        self._emails: dict[str, str] = {}
         self.print_button = self.add_action(_("Print all…"), self._choose_folder, main=True)
+        self.returns = ActionReturns(desk, jobs, self)
+        self.bring_back = self.add_action(_("Bring back an action table…"), self.returns.choose)
         self.departments: TablePanel[DepartmentToPrint] = TablePanel(
             DEPARTMENTS, _("Departments to print")
         )
@@ -134,7 +145,15 @@ class PublicationsPage(Page):
         self.overview = QCheckBox(_("Overview"))
         self.weeks = QCheckBox(_("Weeks of the sites"))
         self.sheets = QCheckBox(_("Personal sheets"))
-        self.body.addLayout(row(self.language, self.overview, self.weeks, self.sheets))
+        self.kinds = KindsButton()
+        self.paper = QComboBox()
+        self.paper.setAccessibleName(_("Paper of the documents"))
+        for code, name in (("a4", _("A4 paper")), ("letter", _("Letter paper"))):
+            self.paper.addItem(name, code)
+        self.paper.activated.connect(lambda _index: self._preview_again())
+        self.body.addLayout(
+            row(self.language, self.paper, self.overview, self.weeks, self.sheets, self.kinds)
+        )
         self.body.addWidget(self.progress)
         self.body.addWidget(self._panes(), 1)
 
@@ -147,7 +166,10 @@ class PublicationsPage(Page):
         self.open_folder = QPushButton(_("Open the folder"))
         self.open_folder.setEnabled(False)
         self.open_folder.clicked.connect(self._open_folder)
-        layout.addLayout(row(self.open_folder))
+        self.send = QPushButton(_("Send to the heads…"))
+        self.send.setEnabled(False)
+        self.send.clicked.connect(self._prepare_mail)
+        layout.addLayout(row(self.open_folder, self.send))
         self.tabs = QTabWidget()
         self.tabs.addTab(self.departments, _("Departments"))
         self.tabs.addTab(made, _("Files made"))
@@ -172,6 +194,7 @@ class PublicationsPage(Page):
 
     def _show(self, rows: list[DepartmentToPrint]) -> None:
         self.departments.replace(rows)
+        self._emails = {one.name: one.head_email for one in rows}
         count = sum(one.has_content for one in rows)
         self.set_subtitle(
             ngettext(
@@ -188,12 +211,30 @@ class PublicationsPage(Page):
         self.print_button.setText(text.format(count=count) if count else _("Print all…"))
 
     def _look(self) -> Look:
+        from desktop.core.documents.summary import Paper  # noqa: PLC0415 -- slow import
         from desktop.usecases.printing import Look  # noqa: PLC0415 -- slow import
         from desktop.usecases.summary_batch import Company  # noqa: PLC0415 -- slow import
 
         preferences = self.context.settings
-        company = Company(preferences.company, preferences.colour)
-        return Look(language=str(self.language.currentData()), company=company)
+        return Look(
+            language=str(self.language.currentData()),
+            paper=Paper(self.paper.currentData()),
+            company=Company(preferences.company, preferences.colour),
+            logo=self._logo(preferences.logo),
+        )
+
+    def _logo(self, name: str) -> Logo | None:
+        """The company's logo; one that cannot be read is told once, and done without."""
+        from desktop.core.documents.logo import read_logo  # noqa: PLC0415 -- slow import
+
+        if not name or name == self._refused_logo:
+            return None
+        try:
+            return read_logo(Path(name))
+        except UserError as error:
+            self._refused_logo = name
+            alerts.show(error, self)
+            return None
 
     # -- preview
 
@@ -240,6 +281,7 @@ class PublicationsPage(Page):
         from desktop.usecases.printing import gather  # noqa: PLC0415 -- slow import
 
         self.print_button.setEnabled(False)
+        self.desk.do(ready_forms)  # before reading: the tables must be recognised when they return
         self.desk.ask(
             gather,
             campaign.id,
@@ -258,6 +300,7 @@ class PublicationsPage(Page):
             overview=self.overview.isChecked(),
             sites=() if self.weeks.isChecked() else None,
             people=() if self.sheets.isChecked() else None,
+            **self.kinds.chosen(),  # type: ignore[arg-type]  # fields of Choice by their names
         )
 
     def _print(self, folder: Path, inputs: Inputs) -> None:
@@ -276,9 +319,11 @@ class PublicationsPage(Page):
         self.progress.finish()
         self.print_button.setEnabled(True)
         self.files.replace(written)
+        self._written = tuple(written)
         self.tabs.setCurrentIndex(1)
         self._folder = written[0].path.parent if written else None
         self.open_folder.setEnabled(self._folder is not None)
+        self.send.setEnabled(any(one.kind.value == "department" for one in written))
         campaign = self.context.campaign
         if campaign is not None and written:
             files = [PrintedFile(w.path.name, w.about, w.pages, w.withheld) for w in written]
@@ -309,6 +354,25 @@ class PublicationsPage(Page):
     def _open_folder(self) -> None:
         if self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    # -- to the heads
+
+    def _prepare_mail(self) -> None:
+        """One message for each summary made, looked at before it leaves."""
+        letters = mail.summaries_of(self._written, self._emails)
+        if not letters or self.context.campaign is None:
+            return
+        sender = self.context.settings.mail.sender
+        try:
+            folder, unknown = mail.prepare(letters, self.context.campaign.name, sender)
+        except UserError as error:
+            alerts.show(error, self)
+            return
+        if unknown:
+            text = _("No e-mail is known for the head of: {names}.")
+            self.withheld.setText(text.format(names=list_text(list(unknown))))
+        if len(unknown) < len(letters):
+            MailDialog(self.jobs, self.context, folder, self).open()
 
 
 def _print_batch(inputs: Inputs, folder: Path, look: Look, monitor: Monitor) -> tuple[Written, ...]:

@@ -137,6 +137,9 @@ class PdfPreview(QWidget):
         tools.setSpacing(6)
         for widget in (self.before, self.place, self.after, smaller, larger):
             tools.addWidget(widget)
+        self.printer = icon_button("print", _("Print this document"))
+        self.printer.clicked.connect(self.print_all)
+        tools.addWidget(self.printer)
         tools.addStretch(1)
         tools.addWidget(self.found)
         tools.addWidget(self.words)
@@ -191,6 +194,15 @@ class PdfPreview(QWidget):
         smaller = (each for each in reversed(ZOOMS) if each < self._scale - 0.01)
         self._zoom = next(smaller, ZOOMS[0])
         self._draw()
+
+    def print_all(self) -> None:
+        """Ask for a printer and print the document shown."""
+        if self._reader is not None:
+            from desktop.ui.publications.paper import (  # noqa: PLC0415 -- slow import
+                ask_and_print,
+            )
+
+            ask_and_print(self._reader, self.window().windowTitle(), self)
 
     def next_hit(self) -> None:
         """Go to the next place of the words searched, round and round."""
@@ -273,5 +285,6 @@ class PdfPreview(QWidget):
         painter.end()
 
     def _enable(self) -> None:
+        self.printer.setEnabled(self._reader is not None)
         self.before.setEnabled(self._reader is not None and self._page > 0)
         self.after.setEnabled(self._reader is not None and self._page + 1 < self.pages)
