@@ -54,6 +54,8 @@ class StayRow:
     signed: bool = False
     companions: int = 0
     public_price: Decimal | None = None
+    window_start: date | None = None
+    window_end: date | None = None
 
     @property
     def departure(self) -> date:
@@ -106,6 +108,8 @@ def list_stays(session: Session, campaign_id: int, now: datetime) -> tuple[StayR
             signed=has_signed(stay),
             companions=stay.companions,
             public_price=stay.public_price,
+            window_start=stay.window_start,
+            window_end=stay.window_end,
         )
         for stay, site in session.execute(query)
     )

@@ -133,6 +133,8 @@ OVER = frozenset({
 """Nothing follows any more."""
 PROMISED = frozenset({S.GRANTED, S.CONFIRMED})
 """Takes a room that is still to come."""
+WAITING = frozenset({S.OFFERED, S.REQUESTED})
+"""Nobody has it yet."""
 LIVED = frozenset({
     S.STAYED, S.REPORT_DUE, S.IN_REVIEW, S.ACCEPTED, S.SETTLED, S.FORFEITED,
 })  # fmt: skip

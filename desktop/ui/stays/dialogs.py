@@ -103,7 +103,7 @@ class PriceDialog(QDialog):
     def __init__(self, stay: StayRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Price and rebate · {alias}").format(alias=stay.alias))
-        self.price, self.rebate = _money(), _money()
+        self.price, self.rebate = money_field(), money_field()
         self.seen_on = QDateEdit(QDate.currentDate())
         self.seen_on.setLocale(QLocale(language()))
         self.seen_on.setCalendarPopup(True)
@@ -149,7 +149,8 @@ class PriceDialog(QDialog):
         self.given.emit(price, day, rebate)
 
 
-def _money() -> QDoubleSpinBox:
+def money_field() -> QDoubleSpinBox:
+    """An amount in euros, to the cent."""
     field = QDoubleSpinBox()
     field.setLocale(QLocale(language()))
     field.setRange(0, 99_999)

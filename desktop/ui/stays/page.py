@@ -10,12 +10,13 @@ from desktop.desk import Desk
 from desktop.jobs import Jobs
 from desktop.ui.context import Context
 from desktop.ui.page import Page
+from desktop.ui.stays.guest_tab import GuestTab
 from desktop.ui.stays.nights_tab import NightsTab
 from desktop.ui.stays.stays_tab import StaysTab
 
 
 class StaysPage(Page):
-    """Two tabs: what is open, and who goes where under which alias."""
+    """Three tabs: what is open, who goes where under which alias, and a participant's own page."""
 
     title = N_("Mystery stays")
     watches = Changes.STAYS | Changes.SITES | Changes.CAMPAIGNS | Changes.REPORTS
@@ -30,6 +31,8 @@ class StaysPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.nights, _("Quiet nights"))
         self.tabs.addTab(self.stays, _("Stays"))
+        self.guest = GuestTab(desk)
+        self.tabs.addTab(self.guest, _("As a participant…"))
         self.body.addWidget(self.tabs, 1)
         self.set_subtitle(
             _("Offers open only on nights under the threshold; unknown nights are never offered.")
@@ -48,6 +51,7 @@ class StaysPage(Page):
         self.show_content()
         self.nights.read(campaign.id)
         self.stays.read(campaign.id)
+        self.guest.read(campaign.id)
 
     def open_target(self, target: object) -> None:
         """Show one stay by its id."""

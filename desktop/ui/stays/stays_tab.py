@@ -9,7 +9,16 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from desktop.core.i18n import N_, _, date_text, day_text, money_text, number_text, time_text
+from desktop.core.i18n import (
+    N_,
+    _,
+    date_text,
+    day_text,
+    money_text,
+    ngettext,
+    number_text,
+    time_text,
+)
 from desktop.core.labels import label
 from desktop.core.stays import states
 from desktop.core.stays.benefit import QUALIFICATION_WORDS, Budget, Qualification
@@ -20,8 +29,10 @@ from desktop.ui import alerts
 from desktop.ui.models.table import Column
 from desktop.ui.people.page import export_shown
 from desktop.ui.stays.dialogs import CandidatesDialog, PriceDialog
+from desktop.ui.stays.stay_actions import StayActions
+from desktop.ui.stays.tones import DEFINITE, TONES
 from desktop.ui.widgets.basics import Card, labelled, paragraph, primary, restyle
-from desktop.ui.widgets.chips import Chip, Tone
+from desktop.ui.widgets.chips import Chip
 from desktop.ui.widgets.table import TablePanel
 from desktop.usecases.stay_money import (
     PayrollRow,
@@ -41,13 +52,6 @@ from desktop.usecases.stays import (
 )
 
 S = StayStatus
-TONES = {
-    S.OFFERED: Tone.NEUTRAL, S.REQUESTED: Tone.INFO, S.GRANTED: Tone.INFO, S.CONFIRMED: Tone.GOOD,
-    S.STAYED: Tone.WARN, S.REPORT_DUE: Tone.WARN, S.IN_REVIEW: Tone.INFO, S.ACCEPTED: Tone.GOOD,
-    S.SETTLED: Tone.GOOD, S.CANCELLED_BY_GUEST: Tone.NEUTRAL, S.CANCELLED_BY_SITE: Tone.NEUTRAL,
-    S.NO_SHOW: Tone.BAD, S.FORFEITED: Tone.BAD,
-}  # fmt: skip
-DEFINITE = {Step.CANCEL_BY_GUEST, Step.CANCEL_BY_SITE, Step.MISS, Step.FORFEIT}
 
 
 def _due(row: StayRow) -> str:
@@ -95,6 +99,7 @@ class StaysTab(QWidget):
         super().__init__(parent)
         self._desk, self._campaign = desk, 0
         self._row: StayRow | None = None
+        self._actions = StayActions(desk, self)
         self._wanted: int | None = None
         self.table: TablePanel[StayRow] = TablePanel(COLUMNS, _("Stays"))
         self.table.picked.connect(self._show)
@@ -181,6 +186,10 @@ class StaysTab(QWidget):
         self.alias.setText(row.alias)
         self.chip.say(label(row.status), TONES[row.status])
         self.facts.setText(self._facts(row))
+        self._add_steps(row)
+        self._add_more(row)
+
+    def _add_steps(self, row: StayRow) -> None:
         for number, step in enumerate(states.steps_from(row.status, Actor.COORDINATOR)):
             if step.step is not Step.REQUEST:
                 self._add_step(step, main=number == 0)
@@ -188,17 +197,36 @@ class StaysTab(QWidget):
             for kind in (Qualification.PRIVATE, Qualification.MISSION):
                 words = _(QUALIFICATION_WORDS[kind])
                 self._add_button(words, partial(self._qualify, kind), _("Said by payroll."))
+
+    def _add_more(self, row: StayRow) -> None:
         if row.status in states.LIVED and not row.unmasked:
             tip = _("The report is kept, its scores do not count; this person never returns there.")
             self._add_button(_("Recognised by the staff"), self._unmask, tip)
         if row.status not in states.OVER:
             self._add_button(_("Price and rebate…"), self._price, "")
+        for words, act in self._actions.for_stay(row):
+            self._add_button(words, act, "")
 
     def _facts(self, row: StayRow) -> str:
         span = _("{site}, from {arrival} to {departure}").format(
             site=row.site, arrival=date_text(row.arrival), departure=date_text(row.departure)
         )
         more = [_("The guest was recognised: scores do not count.")] if row.unmasked else []
+        if row.status in states.PROMISED:
+            more.append(
+                _("Scenario and commitments signed: the guest sees the dates.")
+                if row.signed
+                else _("Not signed yet: the guest does not see the dates.")
+            )
+        if row.date_changes:
+            more.append(
+                _("Dates moved {count} of {most} times.").format(
+                    count=number_text(row.date_changes), most=number_text(states.MOST_DATE_CHANGES)
+                )
+            )
+        if row.companions:
+            goes = ngettext("{count} companion.", "{count} companions.", row.companions)
+            more.append(goes.format(count=number_text(row.companions)))
         if row.status is S.ACCEPTED and not row.qualified:
             more.append(_("Payroll has still to qualify this stay."))
         return "\n".join([span, *more])
