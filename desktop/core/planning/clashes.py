@@ -12,11 +12,12 @@ def clashes_of(problem: Problem, fixed: tuple[Standing, ...]) -> tuple[str, ...]
     """One sentence for each contradiction among what must happen; history is not blamed."""
     activities = tuple(dict.fromkeys(one.activity for one in fixed))
     closed = {one.activity for one in fixed if one.closed}
+    together = Plan(activities)
     found: dict[tuple[str, frozenset[Activity]], str] = {}
     for activity in activities:
         if activity in closed:
             continue
-        for breach in blocking(problem, Plan(activities), activity):
+        for breach in blocking(problem, together, activity):
             if breach.rule in settled_rules(activity):
                 continue
             company = _smallest(problem, activities, activity, breach.rule)

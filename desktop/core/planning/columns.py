@@ -6,7 +6,7 @@ A column has one *half* for each person that it engages: one, or two in a swap.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -116,9 +116,10 @@ def make_columns(
     `fixed` must happen; the rest of what was published is marked `kept` where it still may.
     """
     busy = _busy(problem, fixed)
+    eligibility = replace(eligibility, busy=busy)
     cells = len(problem.people) * len(problem.slots)
     most = SAMPLE if cells > WHOLE else None
-    people, slots = eligibility.pairs(busy, most)
+    people, slots = eligibility.pairs(most)
     masks = StayMasks(problem, eligibility.tables)
     guests, offers = np.nonzero(masks.allowed() & ~busy[:, None])
     rows = [np.stack([people, slots, *_nothing(len(people), 3)], axis=1)]

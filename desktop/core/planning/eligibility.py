@@ -174,6 +174,8 @@ class Eligibility:
     """Answers for all pairs, or for one person, rule by rule."""
 
     problem: Problem
+    busy: Bools | None = None
+    """People left out: what they do is settled."""
 
     @cached_property
     def tables(self) -> Tables:
@@ -181,7 +183,7 @@ class Eligibility:
 
     @cached_property
     def labour(self) -> LabourMasks:
-        return LabourMasks(self.problem, self.tables)
+        return LabourMasks(self.problem, self.tables, self.busy)
 
     @cached_property
     def rules(self) -> tuple[str, ...]:
@@ -224,16 +226,14 @@ class Eligibility:
             found |= who[:, None] & (where_ & in_time)[None, :]
         return found
 
-    def allowed_sets(
-        self, rows: slice, busy: Bools | None = None, tolls: dict[str, int] | None = None
-    ) -> Words:
+    def allowed_sets(self, rows: slice, tolls: dict[str, int] | None = None) -> Words:
         """The slots that no rule forbids, a set for each of a block of people.
 
         `tolls` counts, rule by rule, the pairs forbidden.
         """
         free = np.repeat(self.sets.every, len(self.problem.people[rows]), axis=0)
-        if busy is not None:
-            free[busy[rows]] = 0
+        if self.busy is not None:
+            free[self.busy[rows]] = 0
         for code in self.rules:
             forbidden = self.forbidden_sets(code, rows)
             free &= ~forbidden
@@ -241,15 +241,15 @@ class Eligibility:
                 tolls[code] += int(np.bitwise_count(forbidden).sum())
         return free & ~self.labour.forbidden_sets(rows, self.waived)
 
-    def allowed(self, rows: slice, busy: Bools | None = None) -> Bools:
-        """Pairs that no rule forbids, for a block of people; `busy` people are left out."""
-        return unpacked(self.allowed_sets(rows, busy), len(self.problem.slots))
+    def allowed(self, rows: slice) -> Bools:
+        """Pairs that no rule forbids, for a block of people."""
+        return unpacked(self.allowed_sets(rows), len(self.problem.slots))
 
     def blocks(self) -> Iterator[slice]:
         for start in range(0, len(self.problem.people), BLOCK):
             yield slice(start, min(start + BLOCK, len(self.problem.people)))
 
-    def pairs(self, busy: Bools | None = None, most: int | None = None) -> tuple[Ints, Ints]:
+    def pairs(self, most: int | None = None) -> tuple[Ints, Ints]:
         """Eligible pairs as two arrays: rows of people, rows of slots.
 
         All of them, or at most so many for each person, drawn from the seed of the problem.
@@ -257,7 +257,7 @@ class Eligibility:
         draw = np.random.default_rng(self.problem.seed)
         people, slots = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for rows in self.blocks():
-            who, where = np.nonzero(self.allowed(rows, busy))
+            who, where = np.nonzero(self.allowed(rows))
             if most is not None:
                 kept = draw.permutation(len(who))
                 order = kept[np.argsort(who[kept], kind="stable")]

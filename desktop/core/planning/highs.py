@@ -64,10 +64,11 @@ class Rows:
 
     def used(self, x: Floats) -> Floats:
         """`A x`."""
-        found = np.zeros(len(self.limits))
-        per_entry = np.repeat(x, np.diff(self.starts))
-        np.add.at(found, self.index, per_entry * self.values)
-        return found
+        chosen = np.nonzero(x)[0]
+        part = self.of(chosen)
+        per_entry = np.repeat(x[chosen], np.diff(part.starts))
+        weights = per_entry * part.values
+        return np.bincount(part.index, weights, len(self.limits)).astype(np.float64)
 
 
 def rows_from_triplets(rows: Ints, cols: Ints, values: Floats, limits: Floats, width: int) -> Rows:
@@ -122,6 +123,8 @@ class Program:
     lower: Floats
     upper: Floats
     whole: Bools
+    floors: Floats
+    """What each row reaches at least: minus infinity, or its very limit."""
 
     def of(self, columns: Ints) -> Program:
         """The same programme with some columns only."""
@@ -131,6 +134,7 @@ class Program:
             lower=self.lower[columns],
             upper=self.upper[columns],
             whole=self.whole[columns],
+            floors=self.floors,
         )
 
 
@@ -181,7 +185,7 @@ def to_model(highspy: Any, program: Program, *, relaxed: bool) -> Any:  # noqa: 
     model.sense_ = highspy.ObjSense.kMaximize
     model.col_cost_ = program.gains
     model.col_lower_, model.col_upper_ = program.lower, program.upper
-    model.row_lower_ = np.full(len(rows.limits), -highspy.kHighsInf)
+    model.row_lower_ = program.floors
     model.row_upper_ = rows.limits
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_ = rows.starts.astype(np.int32)

@@ -51,6 +51,9 @@ class Signature(NamedTuple):
     off: tuple[int, ...]
 
 
+_NOBODY = Signature(None, "Europe/Paris", 0, Terms("", Contract.STANDARD, None, no_birth=False), ())
+
+
 class Shape(NamedTuple):
     """What the law sees of a slot beside its day."""
 
@@ -70,6 +73,8 @@ class LabourMasks:
 
     problem: Problem
     tables: Tables
+    busy: Bools | None = None
+    """People of whom nothing is asked."""
     bits: dict[str, int] = field(default_factory=dict)
 
     def forbidden_sets(self, rows: slice, waived: Waived) -> Words:
@@ -120,7 +125,13 @@ class LabourMasks:
 
     @cached_property
     def signatures(self) -> Classes[Signature, Person]:
-        return classes(map(self._signature, self.problem.people), self.problem.people)
+        people = self.problem.people
+        busy = [False] * len(people) if self.busy is None else self.busy.tolist()
+        keys = (
+            _NOBODY if idle else self._signature(one)
+            for one, idle in zip(people, busy, strict=True)
+        )
+        return classes(keys, people)
 
     @cached_property
     def shapes(self) -> Classes[Shape, Slot]:

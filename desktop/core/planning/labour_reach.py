@@ -12,6 +12,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
+from desktop.core.labour import hours, night, rest
 from desktop.core.labour import rules as labour
 from desktop.core.labour.hours import AVERAGE_WEEKS
 from desktop.core.labour.life import DAY_MINUTES
@@ -71,54 +72,54 @@ def _never(_week: WeeklySchedule, _profile: RuleProfile) -> bool:
 _DAY_FIELDS = attrgetter("break_after", "break_length", "break_blocks")
 _WEEK = {"first": 0, "last": 6, "by_week": True}
 REACHES: Mapping[labour.Rule, Reach] = {
-    labour.minors_do_not_work_at_night: Reach(attrgetter("forbidden"), of_the_visit_alone=True),
-    labour.sunday_is_for_rest_without_derogation: Reach(lambda _p: None, of_the_visit_alone=True),
-    labour.public_holidays_of_the_host_are_free: Reach(lambda _p: None, of_the_visit_alone=True),
+    night.minors_do_not_work_at_night: Reach(attrgetter("forbidden"), of_the_visit_alone=True),
+    rest.sunday_is_for_rest_without_derogation: Reach(lambda _p: None, of_the_visit_alone=True),
+    rest.public_holidays_of_the_host_are_free: Reach(lambda _p: None, of_the_visit_alone=True),
     labour.the_usual_week_is_known: Reach(lambda _p: None),
     labour.the_rule_profile_is_known: Reach(attrgetter("known")),
-    labour.night_visits_are_flagged: Reach(attrgetter("night")),
-    labour.daily_work_stays_under_the_limit: Reach(attrgetter("daily_work")),
-    labour.day_span_leaves_the_night_free: Reach(attrgetter("day_span")),
-    labour.a_long_day_has_its_break: Reach(_DAY_FIELDS),
-    labour.night_work_stays_under_the_limit: Reach(attrgetter("night_work", "night")),
-    labour.daily_rest_is_long_enough: Reach(attrgetter("daily_rest"), -2, 2),
-    labour.travel_leaves_the_daily_rest: Reach(attrgetter("daily_rest"), -2, 2, softened=_never),
-    labour.six_days_of_work_a_week_at_most: Reach(
+    night.night_visits_are_flagged: Reach(attrgetter("night")),
+    hours.daily_work_stays_under_the_limit: Reach(attrgetter("daily_work")),
+    hours.day_span_leaves_the_night_free: Reach(attrgetter("day_span")),
+    hours.a_long_day_has_its_break: Reach(_DAY_FIELDS),
+    night.night_work_stays_under_the_limit: Reach(attrgetter("night_work", "night")),
+    rest.daily_rest_is_long_enough: Reach(attrgetter("daily_rest"), -2, 2),
+    rest.travel_leaves_the_daily_rest: Reach(attrgetter("daily_rest"), -2, 2, softened=_never),
+    rest.six_days_of_work_a_week_at_most: Reach(
         attrgetter("worked_days"),
         **_WEEK,  # type: ignore[arg-type] # one range for all rules of a week
         softened=lambda week, profile: sum(map(bool, week.days)) <= profile.worked_days.value,
     ),
-    labour.weekly_work_stays_under_the_limit: Reach(
+    hours.weekly_work_stays_under_the_limit: Reach(
         attrgetter("weekly_work"),
         **_WEEK,  # type: ignore[arg-type]
         softened=_below("weekly_work"),
     ),
-    labour.a_heavy_week_is_flagged: Reach(
+    hours.a_heavy_week_is_flagged: Reach(
         attrgetter("weekly_alert", "weekly_work"),
         **_WEEK,  # type: ignore[arg-type]
         softened=_never,
     ),
-    labour.part_time_never_reaches_full_time: Reach(
+    hours.part_time_never_reaches_full_time: Reach(
         attrgetter("part_time"),
         **_WEEK,  # type: ignore[arg-type]
         softened=_below("part_time"),
     ),
-    labour.part_time_hours_beyond_the_contract_are_paid: Reach(
+    hours.part_time_hours_beyond_the_contract_are_paid: Reach(
         attrgetter("part_time"),
         **_WEEK,  # type: ignore[arg-type]
         softened=_never,
     ),
-    labour.weekly_rest_is_one_block: Reach(
+    rest.weekly_rest_is_one_block: Reach(
         attrgetter("weekly_rest"),
         -10,
         17,
         by_week=True,
         softened=lambda week, profile: _rests(week, profile.weekly_rest.value),
     ),
-    labour.seven_days_in_a_row_are_flagged: Reach(
+    rest.seven_days_in_a_row_are_flagged: Reach(
         attrgetter("worked_days"), -LONGEST_RUN - 1, LONGEST_RUN + 1, softened=_never
     ),
-    labour.twelve_weeks_average_stays_under_the_limit: Reach(
+    hours.twelve_weeks_average_stays_under_the_limit: Reach(
         attrgetter("average_work"),
         -7 * (AVERAGE_WEEKS - 1),
         7 * AVERAGE_WEEKS,

@@ -284,7 +284,7 @@ class Judge:
         days = np.unique(masks.tables.first)
         kinds = self._kinds.numbers[np.searchsorted(days, masks.tables.first)]
         found[kinds, self._hours.numbers[masks.shapes.numbers]] = np.arange(len(kinds))
-        return found.tolist()  # type: ignore[no-any-return] # numpy says Any
+        return found.tolist()
 
 
 @lru_cache(maxsize=10_000)

@@ -9,7 +9,7 @@ import numpy as np
 
 from desktop.core.planning.aims import Aim, Helper
 from desktop.core.planning.columns import Columns
-from desktop.core.planning.highs import Floats, Rows, one_row, rows_from_triplets
+from desktop.core.planning.highs import INFINITY, Floats, Rows, one_row, rows_from_triplets
 from desktop.core.planning.matrix import Matrix
 from desktop.core.planning.tables import Bools, Ints
 
@@ -26,7 +26,8 @@ class Stage:
     gains: Floats
 
     def value(self, x: Floats) -> float:
-        return float(self.gains @ x)
+        used = np.nonzero(x)[0]
+        return float(self.gains[used] @ x[used])
 
 
 @dataclass
@@ -89,6 +90,7 @@ class Model:
     def reset(self) -> None:
         """Forget the compiled rows: limits have changed."""
         self._hard = self._rows = None
+        self.floors = np.full(0, -INFINITY)
 
     def _soft(self, rows: list[tuple[Ints, Floats, float]]) -> Rows:
         lengths = [len(cols) for cols, _, _ in rows]
@@ -110,15 +112,49 @@ class Model:
                 found.append((cols, np.append(helper.weights, 1.0), helper.constant))
         return found
 
+    @cached_property
+    def _drivers(self) -> tuple[Ints, Floats, Ints]:
+        """Columns and weights of all helpers end to end, and where each begins."""
+        helpers = self._all_helpers
+        cols = np.concatenate([np.zeros(0, np.int64), *(one.cols for one in helpers)])
+        weights = np.concatenate([np.zeros(0), *(one.weights for one in helpers)])
+        lengths = np.array([len(one.cols) for one in helpers], np.int64)
+        return cols, weights, np.repeat(np.arange(len(helpers)), lengths)
+
     def completed(self, x: Floats) -> Floats:
         """Columns followed by the best values of the helpers."""
-        values = [_best(helper, x) for helper in self._all_helpers]
-        return np.concatenate([x, np.array(values)])
+        helpers = self._all_helpers
+        cols, weights, owners = self._drivers
+        driven = np.bincount(owners, weights * x[cols], minlength=len(helpers))
+        constants = np.array([one.constant for one in helpers])
+        most = np.minimum(self.upper[self.helpers :], constants + driven)
+        other_side = np.array([one.two_sided for one in helpers], np.bool_)
+        most = np.where(other_side, np.minimum(most, constants - driven), most)
+        return np.concatenate([x, np.maximum(0.0, most)])
 
     def allows(self, x: Floats) -> bool:
         """Whether every row holds."""
         rows = self.rows()
-        return bool((rows.used(x) <= rows.limits + 1e-6).all())
+        used = rows.used(x)
+        above = used >= self.all_floors() - 1e-6
+        return bool((used <= rows.limits + 1e-6).all() and above.all())
+
+    @cached_property
+    def floors(self) -> Floats:
+        """What each row reaches at least; rows added later have no floor."""
+        return np.full(0, -INFINITY)
+
+    def all_floors(self) -> Floats:
+        """One floor for each row."""
+        missing = len(self.rows().limits) - len(self.floors)
+        if missing:
+            self.floors = np.concatenate([self.floors, np.full(missing, -INFINITY)])
+        return self.floors
+
+    def hold_face(self, firm: Bools, tight: Ints) -> None:
+        """Keep to what reaches the relaxed bound: the same as `hold`, in far sparser words."""
+        self.all_floors()[tight] = self.rows().limits[tight]
+        self.lower = np.where(firm, self.upper, self.lower)
 
     def hold(self, stage: Stage, x: Floats) -> None:
         """Later stages may not give up what this one reached."""
@@ -152,9 +188,3 @@ class Model:
         first = self.helpers + before
         part[first : first + len(self.aims[number].helpers)] = 1.0
         return part
-
-
-def _best(helper: Helper, x: Floats) -> float:
-    driven = float(helper.weights @ x[helper.cols])
-    most = min(helper.upper, helper.constant + driven)
-    return max(0.0, min(most, helper.constant - driven) if helper.two_sided else most)

@@ -28,12 +28,18 @@ _TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class Relaxed:
-    """`bound` beats every plan; `losses` is what using an unused column would cost the bound."""
+    """`bound` beats every plan; `losses` is what using an unused column would cost the bound.
+
+    `firm` variables are at their upper limit and `tight` rows at theirs wherever the bound is
+    reached.
+    """
 
     bound: float
     x: Floats
     losses: Floats
     working: Bools
+    firm: Bools
+    tight: Ints
 
 
 def relax(
@@ -62,7 +68,9 @@ def relax(
             x = np.zeros(len(active))
             x[chosen] = solution.col_value
             value = float(program.gains @ x)
-            return Relaxed(value, x, np.maximum(0.0, -gains), inside)
+            tight = np.nonzero(prices > _TOLERANCE)[0]
+            losses = np.maximum(0.0, -gains)
+            return Relaxed(value, x, losses, inside, inside & (gains > _TOLERANCE), tight)
         if len(helpful) > AT_ONCE:
             helpful = helpful[np.argpartition(-gains[helpful], AT_ONCE)[:AT_ONCE]]
         _let_in(solver, program, helpful)

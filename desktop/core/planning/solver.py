@@ -158,7 +158,6 @@ class Search:
                 for later in stages[number + 1 :]:
                     self._record(later, INFINITY, proved=False, seconds=0.0)
                 return False
-            self.model.hold(stage, self.best)
         return not self.model.columns.sampled
 
     def _settle(self, stage: Stage) -> tuple[float, bool]:
@@ -171,7 +170,12 @@ class Search:
             if not self._mend_combinations() or not proved:
                 break
         if proved:
-            useless = relaxed.losses > relaxed.bound - stage.value(self.best) + _TINY
+            value = stage.value(self.best)
+            if relaxed.bound - value < _TINY:
+                self.model.hold_face(relaxed.firm, relaxed.tight)
+            else:
+                self.model.hold(stage, self.best)
+            useless = relaxed.losses > relaxed.bound - value + _TINY
             useless[self.model.helpers :] = False
             self.active &= ~useless | (self.best > 0.5)
         return bound, proved
@@ -249,7 +253,9 @@ class Search:
 
     def _program(self, stage: Stage) -> Program:
         model = self.model
-        return Program(model.rows(), stage.gains, model.lower, model.upper, model.whole)
+        return Program(
+            model.rows(), stage.gains, model.lower, model.upper, model.whole, model.all_floors()
+        )
 
     def _is_whole(self, x: Floats) -> bool:
         own = x[: self.model.helpers]
