@@ -17,6 +17,7 @@ from desktop.core.observations.form_names import REF, Binding, bound, token
 from desktop.core.observations.form_pdf import Occasion as FormHead
 from desktop.core.observations.form_reader import Fields, written_report
 from desktop.core.observations.questionnaire import Questionnaire
+from desktop.core.observations.report_file import WrittenReport
 from desktop.core.observations.report_states import WRITABLE
 from desktop.core.observations.touchpoints import Touchpoint, touchpoints_of, trade_of
 from desktop.core.observations.voices import kind_of_immersion
@@ -55,7 +56,7 @@ def prepare_forms(
 
 
 def _order(session: Session, each: Occasion, key: bytes, names: tuple[str, ...]) -> FormOrder:
-    site, kind, role = _bearings(session, each)
+    site, kind, role = bearings(session, each)
     row = questionnaire_for(session, kind, trade_of(site.kind))
     questionnaire = definition(row)
     session.flush()
@@ -73,7 +74,8 @@ def _order(session: Session, each: Occasion, key: bytes, names: tuple[str, ...])
     )
 
 
-def _bearings(session: Session, each: Occasion) -> tuple[Site, QuestionnaireKind, str]:
+def bearings(session: Session, each: Occasion) -> tuple[Site, QuestionnaireKind, str]:
+    """Where the day takes place, which questionnaire it calls for, and the role of its author."""
     if each.stay_id is not None:
         stay = session.get_one(Stay, each.stay_id)
         return session.get_one(Site, stay.site_id), QuestionnaireKind.MYSTERY_STAY, "s"
@@ -104,24 +106,32 @@ def collect_form(session: Session, fields: Fields, file: str) -> Outcome[Collect
                 file=file
             )
         )
-    report = session.get_one(Report, _report_of(session, binding, file))
-    if report.status not in WRITABLE:
-        raise UserError(_("{file}: this report was already received.").format(file=file))
-    questionnaire = _bind_version(session, report, binding, file)
+    report, questionnaire = received(session, binding, file)
     site = session.get(Site, report.site_id) if report.site_id is not None else None
     journey = touchpoints_of(trade_of(site.kind)) if site else ()
     names = session.execute(select(Department.name, Department.code)).all()
     departments = {name: code for name, code in names}  # noqa: C416 -- mypy takes a Row for no pair
-    fill_report(session, report.id, written_report(fields, questionnaire, journey, departments))
+    written = written_report(fields, questionnaire, journey, departments)
+    label = _("bring back the form {file}").format(file=file)
+    return Outcome(take_written(session, report, written), Changes.REPORTS | Changes.STAYS, label)
+
+
+def received(session: Session, binding: Binding, file: str) -> tuple[Report, Questionnaire]:
+    """The draft that a file is for, in the version that it was made from."""
+    report = session.get_one(Report, _report_of(session, binding, file))
+    if report.status not in WRITABLE:
+        raise UserError(_("{file}: this report was already received.").format(file=file))
+    return report, _bind_version(session, report, binding, file)
+
+
+def take_written(session: Session, report: Report, written: WrittenReport) -> Collected:
+    """Fill the draft in; it is sent if nothing is missing."""
+    fill_report(session, report.id, written)
     session.flush()
     check = final_check(session, report.id)
     if check.ready:
         submit_report(session, report.id)
-    lacking = tuple(each.sentence for each in check.missing)
-    label = _("bring back the form {file}").format(file=file)
-    return Outcome(
-        Collected(report.id, check.ready, lacking), Changes.REPORTS | Changes.STAYS, label
-    )
+    return Collected(report.id, check.ready, tuple(each.sentence for each in check.missing))
 
 
 def _report_of(session: Session, binding: Binding, file: str) -> int:

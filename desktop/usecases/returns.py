@@ -16,6 +16,7 @@ from desktop.core.observations.form_reader import Fields
 from desktop.core.observations.questionnaire import WRITTEN
 from desktop.usecases.action_returns import bring_back, table_binding
 from desktop.usecases.forms import Collected, collect_form
+from desktop.usecases.missions import collect_package
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.reports import ReportSheet, get_report
 
@@ -42,11 +43,16 @@ class Returned:
     report_id: int | None = None
 
 
-def take_return(session: Session, fields: Fields, file: str, today: date) -> Outcome[Returned]:
-    """Take in a report form or an action table; rehearsed, it is the preview of the same."""
-    if table_binding(session, fields):
-        return _take_table(session, fields, file, today)
-    collected = collect_form(session, fields, file)
+def take_return(
+    session: Session, held: Fields | bytes, file: str, today: date
+) -> Outcome[Returned]:
+    """Take in a report form, a sealed package or an action table; rehearsed, it is the preview."""
+    if not isinstance(held, bytes) and table_binding(session, held):
+        return _take_table(session, held, file, today)
+    if isinstance(held, bytes):
+        collected = collect_package(session, held, file)
+    else:
+        collected = collect_form(session, held, file)
     session.flush()
     value = returned_report(session, collected.value, file)
     return Outcome(value, collected.changes, collected.label)

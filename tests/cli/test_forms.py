@@ -45,3 +45,15 @@ def test_a_form_that_cannot_be_written_is_named_and_leaves_no_half(capsys, url, 
     said = capsys.readouterr().err.replace("\N{NO-BREAK SPACE}", " ")
     assert said.startswith(f"{first} ne peut pas être écrit : c’est un dossier.")
     assert sorted(each.name for each in folder.iterdir()) == left
+
+
+def test_missions_go_out_and_are_opened_elsewhere(capsys, url, tmp_path):
+    folder = tmp_path / "missions"
+    code, out = run(capsys, "mission", "write", "2026", "--out", str(folder), "--db", url)
+    assert (code, len(out["files"])) == (0, 3)
+    mine = str(tmp_path / "mine.db")
+    code, out = run(capsys, "mission", "open", out["files"][0], "--db", mine)
+    assert code == 0
+    report = str(out["report"])
+    assert main(["mission", "seal", report, "--out", str(folder), "--db", mine]) == REFUSED
+    assert "Il manque encore quelque chose" in capsys.readouterr().err

@@ -26,6 +26,7 @@ from desktop.core.observations.form_names import (
 from desktop.core.observations.form_pdf import ticks_of
 from desktop.core.observations.questionnaire import Item, Questionnaire
 from desktop.core.observations.report_file import WrittenCard, WrittenObservation, WrittenReport
+from desktop.core.observations.sealed import LARGEST_PACKAGE, PACKAGE_SUFFIX
 from desktop.core.observations.touchpoints import Touchpoint
 from desktop.core.vocabulary import IrritantSide, ItemKind
 
@@ -53,6 +54,24 @@ Fields = dict[str, str]
 
 def _refused(code: str, path: Path) -> UserError:
     return UserError(_(REFUSALS[code]).format(file=path.name))
+
+
+def read_return(path: Path) -> Fields | bytes:
+    """The fields of a filled form, or the bytes of a sealed package."""
+    if path.suffix.lower() != PACKAGE_SUFFIX:
+        return read_form(path)
+    return read_bytes(path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """A mission or a package, no further than it may be long."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_PACKAGE + 1)
+    except OSError as error:
+        raise UserError(
+            _("{file} cannot be read: {reason}.").format(file=path.name, reason=reason_of(error))
+        ) from None
 
 
 def read_form(path: Path) -> Fields:

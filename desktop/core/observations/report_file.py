@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -69,6 +70,41 @@ def load_report(content: str, *, source: str) -> WrittenReport:
             )
         ) from None
     return _report(Place(document, "", source))
+
+
+def dump_report(report: WrittenReport) -> str:
+    """The text that `load_report` reads back."""
+    document: dict[str, Any] = {
+        "answers": {
+            name: {"value": given.value, "note": given.note}
+            for name, given in report.answers.items()
+        },
+        "observations": [
+            _without_nothing(asdict(each))
+            for each in report.observations
+            if each.kind not in KPAM_QUESTIONS
+        ],
+        "cards": [
+            _without_nothing(_plain_card(each.card))
+            | {"felt_at": each.felt_at, "caused_by": each.caused_by}
+            for each in report.cards
+        ],
+    }
+    for told in report.observations:
+        if told.kind in KPAM_QUESTIONS:
+            words = {"text": told.text, "touchpoint": told.touchpoint}
+            document[told.kind.value] = words if told.text else None
+    return json.dumps(document, ensure_ascii=False)
+
+
+def _plain_card(card: Card) -> dict[str, Any]:
+    held = asdict(card)
+    del held["felt_at_id"], held["caused_by_id"]
+    return held
+
+
+def _without_nothing(held: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in held.items() if value is not None}
 
 
 def _report(place: Place) -> WrittenReport:

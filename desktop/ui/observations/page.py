@@ -21,6 +21,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, date_text, ngettext
 from desktop.core.labels import label
 from desktop.core.observations.report_states import WRITABLE
+from desktop.core.observations.sealed import MISSION_SUFFIX, PACKAGE_SUFFIX
 from desktop.core.vocabulary import ReportStatus
 from desktop.desk import Desk
 from desktop.jobs import Jobs
@@ -32,6 +33,7 @@ from desktop.ui.observations.paper import PaperForms
 from desktop.ui.observations.questionnaires import QuestionnairesPanel
 from desktop.ui.observations.returns import Preview, ReturnsDialog
 from desktop.ui.observations.review import ReportReview
+from desktop.ui.observations.surprise import SurpriseDialog
 from desktop.ui.observations.tones import TONES
 from desktop.ui.page import Page
 from desktop.ui.widgets.chips import Tone
@@ -156,6 +158,7 @@ class ReportsPage(Page):
         self.paper.said.connect(self.set_subtitle)
         self.paper.refused.connect(self._say_refused)
         self.paper.previewed.connect(self._show_returns)
+        self.paper.opened.connect(self._fill_in)
         self.paper_button = self.add_action(_("PDF forms"), self._offer_forms)
         self.setAcceptDrops(True)
 
@@ -241,6 +244,14 @@ class ReportsPage(Page):
                 then=self._fill_in,
             )
 
+    def _ask_surprised(self) -> None:
+        if self.context.campaign is None:
+            return
+        dialog = SurpriseDialog(self.desk, self.context.campaign.id, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.opened.connect(self._fill_in)
+        dialog.open()
+
     def _fill_in(self, report_id: int) -> None:
         self.form.open(report_id)
         self._show(self.form)
@@ -288,6 +299,16 @@ class ReportsPage(Page):
         menu = QMenu(self)
         menu.addAction(_("Write the forms to fill in…")).triggered.connect(self._write_forms)
         menu.addAction(_("Bring filled forms back in…")).triggered.connect(self._choose_forms)
+        menu.addSeparator()
+        menu.addAction(_("Write missions for work without network…")).triggered.connect(
+            self._write_missions
+        )
+        menu.addAction(_("Open my mission…")).triggered.connect(self._choose_mission)
+        sealing = menu.addAction(_("Seal the selected report for the coordinator…"))
+        sealing.setEnabled(self._current_row() is not None)
+        sealing.triggered.connect(self._seal)
+        menu.addSeparator()
+        menu.addAction(_("Tell of a surprise…")).triggered.connect(self._ask_surprised)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.paper_button.mapToGlobal(self.paper_button.rect().bottomLeft()))
 
@@ -297,10 +318,33 @@ class ReportsPage(Page):
             self.paper.write_all(self.context.campaign.id, Path(folder))
 
     def _choose_forms(self) -> None:
-        kinds = _("PDF (*.pdf)")
+        kinds = _("Filled forms and sealed packages ({patterns})").format(
+            patterns=f"*.pdf *{PACKAGE_SUFFIX}"
+        )
         names, _kind = QFileDialog.getOpenFileNames(self, _("Filled forms"), "", kinds)
         if names:
             self.paper.collect(map(Path, names))
+
+    def _write_missions(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the missions"))
+        if folder and self.context.campaign is not None:
+            self.paper.write_missions(self.context.campaign.id, Path(folder))
+
+    def _choose_mission(self) -> None:
+        kinds = _("Missions ({patterns})").format(patterns=f"*{MISSION_SUFFIX}")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Open my mission"), "", kinds)
+        if name:
+            self.paper.open_mission(Path(name))
+
+    def _current_row(self) -> ReportRow | None:
+        row = self.reports.current() if self.tabs.currentIndex() != TO_WRITE else None
+        return row if isinstance(row, ReportRow) else None
+
+    def _seal(self) -> None:
+        row = self._current_row()
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the package"))
+        if folder and row is not None:
+            self.paper.seal(row.id, Path(folder))
 
     def _show_returns(self, previews: tuple[Preview, ...]) -> None:
         dialog = ReturnsDialog(previews, self)
@@ -313,14 +357,20 @@ class ReportsPage(Page):
         alerts.show(UserError("\n".join(reasons)), self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
-        if _pdf_files(event):
+        if _known_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 -- Qt's name
-        self.paper.collect(_pdf_files(event))
+        files = _known_files(event)
+        missions = [path for path in files if path.suffix.lower() == MISSION_SUFFIX]
+        for path in missions:
+            self.paper.open_mission(path)
+        if len(files) > len(missions):
+            self.paper.collect(path for path in files if path not in missions)
         event.acceptProposedAction()
 
 
-def _pdf_files(event: QDropEvent) -> list[Path]:
+def _known_files(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == ".pdf"]
+    known = (".pdf", PACKAGE_SUFFIX, MISSION_SUFFIX)
+    return [path for path in paths if path.suffix.lower() in known]

@@ -15,21 +15,24 @@ from desktop.core.exchange.writing import replace_file
 from desktop.core.i18n import language, ngettext, speaking
 from desktop.core.monitor import Monitor
 from desktop.core.observations.form_pdf import write_form
-from desktop.core.observations.form_reader import read_form
+from desktop.core.observations.form_reader import read_bytes, read_return
 from desktop.desk import Desk
 from desktop.jobs import Jobs
 from desktop.ui.observations.returns import Preview
 from desktop.usecases.forms import FormOrder, prepare_forms
+from desktop.usecases.missions import MissionFile, open_mission, prepare_missions, seal_report
 from desktop.usecases.returns import Returned, take_return
 
 
 class PaperForms(QObject):
     """`previewed` carries what the files hold, before anything is kept.
 
+    `opened` carries the draft that a mission opened.
     `said` carries how it went, in one line; `refused` the files that were held and why.
     """
 
     previewed = Signal(object)
+    opened = Signal(int)
     said = Signal(str)
     refused = Signal(list)
 
@@ -47,6 +50,31 @@ class PaperForms(QObject):
         self._desk.do(
             prepare_forms, campaign_id, datetime.now(UTC), then=partial(self._write, folder)
         )
+
+    def write_missions(self, campaign_id: int, folder: Path) -> None:
+        """A mission for every day that waits for its report."""
+        self._desk.do(
+            prepare_missions, campaign_id, datetime.now(UTC), then=partial(self._keep, folder)
+        )
+
+    def open_mission(self, path: Path) -> None:
+        """The participant's side: a draft in a file of their own."""
+        try:
+            content = read_bytes(path)
+        except UserError as error:
+            self.refused.emit([str(error)])
+            return
+        self._desk.do(open_mission, content, path.name, then=self.opened.emit)
+
+    def seal(self, report_id: int, folder: Path) -> None:
+        """The participant's side: a package that the coordinator alone can open."""
+        self._desk.do(seal_report, report_id, then=lambda file: self._keep(folder, (file,)))
+
+    def _keep(self, folder: Path, files: tuple[MissionFile, ...]) -> None:
+        for file in files:
+            replace_file(folder / file.name, file.content)
+        count = ngettext("{count} file written", "{count} files written", len(files))
+        self.said.emit(count.format(count=len(files)))
 
     def collect(self, paths: Iterable[Path]) -> None:
         """Read files that came back and show what each of them would become."""
@@ -157,7 +185,7 @@ def _read_all(paths: tuple[Path, ...], tongue: str, monitor: Monitor) -> list[Pr
         for number, path in enumerate(paths, start=1):
             monitor.checkpoint()
             try:
-                files.append(Preview(path.name, read_form(path), None))
+                files.append(Preview(path.name, read_return(path), None))
             except UserError as error:
                 files.append(Preview(path.name, None, None, str(error)))
             monitor.tell(number / len(paths), path.name)

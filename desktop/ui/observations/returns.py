@@ -29,7 +29,7 @@ class Preview:
     """One file: what it holds, or why it is refused."""
 
     name: str
-    fields: Fields | None
+    fields: Fields | bytes | None
     returned: Returned | None
     reason: str = ""
 

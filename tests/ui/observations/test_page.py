@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from desktop.core.vocabulary import ReportStatus
+from desktop.core.vocabulary import QuestionnaireKind, ReportStatus
 from desktop.ui.context import CampaignChoice
 from desktop.ui.observations import ReportsPage
 from desktop.ui.observations.page import DRAFTS, QUESTIONNAIRES, TO_REVIEW, TO_WRITE
+from desktop.ui.observations.surprise import SurpriseDialog
 from desktop.usecases.questionnaires import export_questionnaire, install_templates
 from desktop.usecases.report_list import list_reports
 from desktop.usecases.report_sending import submit_report
@@ -106,3 +107,22 @@ def test_forms_are_written_and_dropped_back_on_the_window(qtbot, page, store, wo
     assert [row.status for row in store.read(list_reports, world.campaign)] == [ReportStatus.DRAFT]
     page.desk.undo()
     assert store.read(list_reports, world.campaign) == ()
+
+
+def test_a_mission_dropped_on_the_window_opens_its_draft(qtbot, page, store, world, tmp_path):
+    page.paper.write_missions(world.campaign, tmp_path)
+    mission = next(tmp_path.glob("*-v.vmvmission"))
+    page.paper.open_mission(mission)
+    assert page.views.currentWidget() is page.form
+    assert page.form.frame.place.text().startswith("Lyon · ")
+
+
+def test_a_surprise_is_told_by_anybody(qtbot, page, store, world):
+    page._ask_surprised()
+    dialog = next(each for each in page.children() if isinstance(each, SurpriseDialog))
+    dialog.author.setCurrentText("Rose Brun")
+    dialog.author.setCurrentIndex(dialog.author.findText("Rose Brun"))
+    dialog.begin_button.click()
+    assert page.views.currentWidget() is page.form
+    (row,) = store.read(list_reports, world.campaign)
+    assert (row.author, row.site, row.kind) == ("Rose Brun", "", QuestionnaireKind.SURPRISE)
