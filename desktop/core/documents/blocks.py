@@ -15,6 +15,8 @@ _WORTH = 64.0
 class Block(ABC):
     """`before` and `after` are blank space that vanishes at the edges of a page."""
 
+    __slots__ = ()
+
     before: float = 0.0
     after: float = 0.0
     keep_next: bool = False

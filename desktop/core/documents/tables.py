@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from desktop.core.documents import theme
@@ -216,7 +217,7 @@ def _made_row(
         if isinstance(cell, Block):
             made.append(_owned(cell, node))
             continue
-        made.append(Text(node, cell, _style(column, strong, head)))
+        made.append(Text(node, cell, _style(column.number, strong, head)))
     return TableRow(made, strong=strong)
 
 
@@ -228,9 +229,8 @@ def _owned(cell: Block, node: Node) -> Block:
     return cell
 
 
-def _style(column: Column, strong: bool, head: bool) -> TextStyle:
+@cache
+def _style(number: bool, strong: bool, head: bool) -> TextStyle:
     font = theme.Font.BOLD if strong else theme.Font.MEDIUM if head else theme.Font.REGULAR
-    base = theme.CELL_NUMBER if column.number else theme.CELL
-    return TextStyle(
-        font, base.size, base.leading, align=Align.RIGHT if column.number else Align.LEFT
-    )
+    base = theme.CELL_NUMBER if number else theme.CELL
+    return TextStyle(font, base.size, base.leading, align=Align.RIGHT if number else Align.LEFT)

@@ -47,26 +47,59 @@ class _Line:
     last: bool
 
 
+_NO_LINES: tuple[_Line, ...] = ()
+_NARROWEST = 0.3
+"""Of the size: no text of many letters is narrower on the average."""
+
+
 class Text(Block):
     """Words of one size. Only a space or an end of line breaks; no sign in the text is markup."""
+
+    __slots__ = (
+        "_content", "_language", "_lines", "_width", "_words", "after", "before", "keep_next",
+        "key", "level", "node", "says", "style",
+    )  # fmt: skip
 
     def __init__(self, node: Node | None, content: str | Sequence[Run], style: TextStyle) -> None:
         self.node, self.style = node, style
         self.before, self.after, self.keep_next = style.before, style.after, style.keep_next
-        runs = [Run(content)] if isinstance(content, str) else list(content)
+        self._content = content
         self._language = language()
-        self._words = _words(runs, style, self._language)
-        self._known: dict[float, list[_Line]] = {}
+        self._words: list[_Word] | None = None
+        self._width, self._lines = -1.0, _NO_LINES
         self.key = ""
         self.level = 0
         self.says = ""
 
-    def lines(self, width: float) -> list[_Line]:
+    @property
+    def words(self) -> list[_Word]:
+        """The text in words, made when it is first broken."""
+        if self._words is None:
+            content = self._content
+            runs = [Run(content)] if isinstance(content, str) else list(content)
+            self._words = _words(runs, self.style, self._language)
+        return self._words
+
+    def lines(self, width: float) -> tuple[_Line, ...]:
         """The text broken for a width in points."""
-        known = self._known.get(width)
-        if known is None:
-            known = self._known[width] = self._broken(width)
-        return known
+        if self._width != width:
+            whole = self._whole(width)
+            self._lines = tuple(self._broken(width)) if whole is None else (whole,)
+            self._width = width
+        return self._lines
+
+    def _whole(self, width: float) -> _Line | None:
+        """The only line of a plain text that needs no second one: most cells of most tables."""
+        content, style = self._content, self.style
+        if type(content) is not str or len(content) * style.size * _NARROWEST > width:
+            return None
+        text = typeset(content, self._language).strip(" ")
+        if not text or "\n" in text or "  " in text:
+            return None
+        wide = width_of(text, style.font, style.size)
+        if wide > width + 0.01:
+            return None
+        return _Line((_Word(((style.font, style.colour, text),), wide),), wide, last=True)
 
     def height(self, width: float) -> float:
         return len(self.lines(width)) * self.style.leading
@@ -82,16 +115,16 @@ class Text(Block):
             return None
         return self._part(lines[:fit], width, 0), self._part(lines[fit:], width, self.after)
 
-    def _part(self, lines: list[_Line], width: float, after: float) -> Text:
-        part = Text(self.node, "", self.style)
-        part._known = {width: lines}
+    def _part(self, lines: tuple[_Line, ...], width: float, after: float) -> Text:
+        part = Text(self.node, (), self.style)
+        part._width, part._lines = width, lines
         part._words = [word for line in lines for word in line.words]
         part.after, part.before = after, 0.0
         return part
 
     def unmarked(self) -> Text:
         """The same words as decoration (a table's head on its later pages)."""
-        again = Text(None, "", self.style)
+        again = Text(None, self._content, self.style)
         again._words = self._words
         return again
 
@@ -100,7 +133,7 @@ class Text(Block):
         lines: list[_Line] = []
         line: list[_Word] = []
         used = 0.0
-        waiting = list(reversed(self._words))
+        waiting = list(reversed(self.words))
         while waiting:
             word = waiting.pop()
             gap = space if line else 0.0

@@ -74,6 +74,10 @@ class TaggedFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no 
         self.marks: list[list[Node]] = []
         self.links: list[Node] = []
         self.pages: list[Any] = []
+        self._nodes: list[Node] = []
+        self._parents: list[str] = []
+        self._page_names: list[str] = []
+        self._first_node = 0
         self.fields: list[str] = []
         self._form_font = ""
 
@@ -161,31 +165,40 @@ class TaggedFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # reportlab has no 
 
     def _write_structure(self) -> Raw:
         self.root.prune()
-        nodes = list(self.root.walk())
-        raws = {}
-        for node in nodes:
-            raw = raws[node] = Raw("")
-            self.Reference(raw)
-            node.number = self.idToObjectNumberAndVersion[raw.__InternalName__][0]
+        nodes = self._nodes = list(self.root.walk())
         top = Raw("")
         top_reference = self.register(top)
-        pages = [self.reference(page) for page in self.pages]
-        parents = self._parents(nodes, top_reference)
-        for node, raw in raws.items():
-            raw.source = self._element(node, parents[node], pages)
+        # Their numbers are set aside: thousands of elements would weigh on reportlab's own books.
+        self._first_node = self.objectcounter + 1
+        self.objectcounter += len(nodes)
+        for number, node in enumerate(nodes, start=self._first_node):
+            node.number = number
+        self._page_names = [self.reference(page) for page in self.pages]
+        self._parents = self._parents_of(nodes, top_reference)
         top.source = (
             f"<< /Type /StructTreeRoot /K {self.root.number} 0 R /ParentTree {self._parent_tree()} "
             f"/ParentTreeNextKey {len(self.pages) + len(self.links)} >>"
         )
         return top
 
+    def is_element(self, number: int) -> bool:
+        """Whether an object is one of the structure's elements, written by `element`."""
+        return 0 <= number - self._first_node < len(self._nodes)
+
+    def element(self, number: int) -> bytes:
+        """A structure element, ready to be written."""
+        at = number - self._first_node
+        return self._element(self._nodes[at], self._parents[at], self._page_names).encode("latin-1")
+
     @staticmethod
-    def _parents(nodes: list[Node], top: str) -> dict[Node, str]:
-        parents = {nodes[0]: top}
+    def _parents_of(nodes: list[Node], top: str) -> list[str]:
+        parents = [top] * len(nodes)
+        first = nodes[0].number
         for node in nodes:
+            reference = f"{node.number} 0 R"
             for kid in node.kids:
                 if isinstance(kid, Node):
-                    parents[kid] = f"{node.number} 0 R"
+                    parents[kid.number - first] = reference
         return parents
 
     @staticmethod
@@ -280,6 +293,9 @@ class _File:
         # Formatting an object may register others, so the end moves while we walk.
         while number < document.objectcounter:
             number += 1
+            if document.is_element(number):
+                packed.append((number, document.element(number)))
+                continue
             thing = document.idToObject[document.numberToId[number]]
             if isinstance(thing, pdfdoc.PDFStream):
                 self._write_stream(number, thing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.core.i18n import N_, _, ngettext
 
@@ -20,7 +20,7 @@ KINDS = {
 _FLAGS = frozenset(("records", "payroll"))
 
 
-class KindsButton(QToolButton):
+class KindsButton(QPushButton):
     """A menu of boxes to tick; the button says how many are."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,7 +33,6 @@ class KindsButton(QToolButton):
             action.toggled.connect(self._say)
             self.actions_by_kind[kind] = action
         self.setMenu(menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._say()
 
     def _say(self) -> None:
