@@ -43,11 +43,12 @@ class Rank:
 def list_asymmetries(
     session: Session, campaign_id: int, *, today: date, reader: Reader = COORDINATOR
 ) -> list[Rank]:
-    """Irritants measured on both paths, widest contrast first."""
+    """Irritants that take the employee more than the client, widest contrast first."""
     found = [
         Rank(row.id, row.code, row.title, row.caused_by, both)
         for row in list_irritants(session, campaign_id, today=today, reader=reader)
         if (both := effort.asymmetry(row.client_path, row.employee_path)) is not None
+        and (both.widest.ratio or 0) > 1
     ]
     return sorted(found, key=lambda each: (-(each.asymmetry.widest.ratio or 0), each.code))
 

@@ -27,6 +27,7 @@ class AnswerDialog(StepDialog):
     def __init__(self, desk: Desk, campaign_id: int, late: Overdue | None, parent: QWidget) -> None:
         super().__init__(_("Record an answer"), _("Record"), parent)
         self._desk, self._campaign, self._late = desk, campaign_id, late
+        self._codes: dict[int, str] = {}
         self.explain(_("What is left empty changes nothing."))
         self.irritant = QComboBox()
         self.irritant.setSizeAdjustPolicy(
@@ -59,17 +60,17 @@ class AnswerDialog(StepDialog):
         desk.ask(list_irritants, campaign_id, today=today(), then=self._show_irritants)
 
     def _show_irritants(self, rows: Sequence[IrritantRow]) -> None:
+        self._codes = {each.id: each.code for each in rows}
         for each in sorted(rows, key=lambda one: one.code):
-            self.irritant.addItem(f"{each.code} · {each.title}", (each.id, each.code))
+            self.irritant.addItem(f"{each.code} · {each.title}", each.id)
         if self._late is not None:
-            wanted = (self._late.irritant_id, self._late.code)
-            self.irritant.setCurrentIndex(max(0, self.irritant.findData(wanted)))
+            self.irritant.setCurrentIndex(self.irritant.findData(self._late.irritant_id))
         self._read_actions()
 
     def _read_actions(self) -> None:
         chosen = self.irritant.currentData()
         if chosen is not None:
-            self._desk.ask(get_irritant, chosen[0], today=today(), then=self._show_actions)
+            self._desk.ask(get_irritant, chosen, today=today(), then=self._show_actions)
 
     def _show_actions(self, detail: IrritantDetail) -> None:
         self.action.clear()
@@ -85,7 +86,7 @@ class AnswerDialog(StepDialog):
         place = self.action.findText(self.action.currentText())
         due = self.due.date()
         answer = HeadAnswer(
-            chosen[1],
+            self._codes[chosen],
             self.action.currentText(),
             self.owner.text(),
             today().replace(year=due.year(), month=due.month(), day=due.day())

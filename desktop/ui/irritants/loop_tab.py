@@ -65,6 +65,10 @@ class LoopTab(QWidget):
         self.said.hide()
         self.person = QComboBox()
         self.person.setAccessibleName(_("Who told irritants"))
+        self.person.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.person.setMinimumContentsLength(26)
         self.person.currentIndexChanged.connect(lambda _index: self._read_person())
         self.copy = QPushButton(_("Copy the letter"))
         self.copy.clicked.connect(lambda _checked: self._copy())
@@ -107,7 +111,9 @@ class LoopTab(QWidget):
         text = ngettext(
             "{count} matter past its date", "{count} matters past their date", len(found)
         )
-        self._late.setText(text.format(count=number_text(len(found))))
+        self._late.setText(
+            text.format(count=number_text(len(found))) if found else _("Nothing is past its date.")
+        )
 
     def _show_reporters(self, found: Sequence[Reporter]) -> None:
         chosen = self.person.currentData()

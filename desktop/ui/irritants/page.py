@@ -71,7 +71,7 @@ class IrritantsPage(Page):
             _("Nothing below the thresholds, no word of a few, nothing that is not released yet")
         )
         self.as_head.toggled.connect(self._look_as)
-        self.tabs.setCornerWidget(self.as_head)
+        self._actions.insertWidget(0, self.as_head)
         self._fresh: set[int] = set()
         self.tabs.currentChanged.connect(lambda _index: self._reload_tab())
         self.body.addWidget(self.tabs, 1)

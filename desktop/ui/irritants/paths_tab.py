@@ -72,11 +72,11 @@ _PROMISES: tuple[Column[PromiseRow], ...] = (
     Column(N_("Department"), lambda one: one.department, width=190),
     Column(
         N_("Kept, clients say"), lambda one: _share(one, one.clients),
-        key=lambda one: one.clients.share or 0, right=True, width=150,
+        key=lambda one: one.clients.share or 0, right=True, width=210,
     ),
     Column(
         N_("Can be kept, employees say"), lambda one: _share(one, one.employees),
-        key=lambda one: one.employees.share or 0, right=True, width=200,
+        key=lambda one: one.employees.share or 0, right=True, width=270,
     ),
     Column(
         N_("Gap"), lambda one: "—" if one.gap is None else percent_text(abs(one.gap)),

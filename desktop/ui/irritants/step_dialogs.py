@@ -109,11 +109,11 @@ def cause_field(causes: Sequence[Cause], chosen: RootCause | None, detail: str) 
     return field
 
 
-def amount_field(value: float | None) -> QDoubleSpinBox:
+def amount_field(value: float | None, decimals: int = 1) -> QDoubleSpinBox:
     """A quantity, 0 while it is not known."""
     field = QDoubleSpinBox()
     field.setRange(0, 100_000)
-    field.setDecimals(1)
+    field.setDecimals(decimals)
     field.setValue(value or 0)
     return field
 
@@ -138,7 +138,7 @@ class QualifyDialog(StepDialog):
         self.side = word_field(IrritantSide, row.side)
         self.cause = cause_field(causes, row.cause, detail.cause_detail)
         self.times = amount_field(row.occurrences_per_week)
-        self.people = amount_field(row.people_concerned)
+        self.people = amount_field(row.people_concerned, 0)
         self.cost = paragraph("", "muted")
         self.cause_detail = QLineEdit(detail.cause_detail)
         self.felt_at = choice_field(departments, row.felt_at_id, unknown)
