@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+CANCELLED = 3
 READ_FORM = "--read-form"
 """How the frozen program, which has no Python beside it, starts the child that reads one form."""
 
@@ -14,9 +15,13 @@ def main() -> int:
 
         read(sys.argv[2])
         return 0
-    from desktop.cli.main import main as run  # noqa: PLC0415 -- slow import
+    try:
+        from desktop.cli.main import main as run  # noqa: PLC0415 -- slow import
 
-    return run(sys.argv[1:], _open_window)
+        return run(sys.argv[1:], _open_window)
+    except KeyboardInterrupt:  # before the command had begun: it has its own sentence after
+        sys.stderr.write("Interrompu · Cancelled\n")
+        return CANCELLED
 
 
 def _open_window(location: str | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -89,3 +90,24 @@ def test_an_output_that_takes_nothing_ends_in_a_sentence_or_in_peace(
     line = f"{shlex.join([*words, 'campaign', 'list'])} {redirection}"
     ended = subprocess.run(line, shell=True, check=False, stderr=subprocess.PIPE, text=True)
     assert (ended.returncode, ended.stderr.replace("\N{NO-BREAK SPACE}", " ")) == (code, said)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+@pytest.mark.parametrize("module", ["argparse", "gettext", "desktop.cli.importing"])
+def test_ctrl_c_before_the_command_has_begun_is_no_traceback(tmp_path: Path, module: str):
+    """The signal comes while a module is being imported, wherever that is."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r} and 'desktop' in sys.modules:\n"
+        "            sys.meta_path.remove(self)\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-m", "desktop", "campaign", "list"],
+        check=False, capture_output=True, text=True, cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "", "Interrompu · Cancelled\n")

@@ -40,6 +40,7 @@ class HelpPage(Page):
         self.search.textChanged.connect(self._find)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Topics"))
+        self.list.ensurePolished()  # rows are measured as they will be drawn
         self.list.currentRowChanged.connect(self._on_row)
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Text of the topic"))

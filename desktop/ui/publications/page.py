@@ -187,7 +187,12 @@ class PublicationsPage(Page):
         campaign = self.context.campaign
         self.print_button.setEnabled(campaign is not None)
         if campaign is None:
-            self.show_empty(_("No campaign yet."), _("Create one before printing anything."))
+            self.show_empty(
+                _("There is no campaign yet."),
+                _("Create one before printing anything."),
+                _("Go to the campaigns"),
+                lambda: self.context.navigate("campaigns"),
+            )
             return
         self.show_content()
         self.desk.ask(list_departments_to_print, campaign.id, today=_today(), then=self._show)
