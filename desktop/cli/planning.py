@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli import placing
+from desktop.cli import placing, planning_counts
 from desktop.cli.commands import Commands, Context, print_table, seconds
 from desktop.cli.planning_words import (
+    aims_named,
     breach_document,
     campaign_argument,
     dry_run_argument,
@@ -38,7 +39,19 @@ def register(commands: Commands) -> None:
         action="store_true",
         help=_("change as few published places as possible"),
     )
+    command.add_argument(
+        "--feasibility",
+        action="store_true",
+        help=_("count what is possible, without searching or writing"),
+    )
+    command.add_argument(
+        "--aims",
+        metavar="A,B,…",
+        help=_("order of the aims for this search, the most important first"),
+    )
     dry_run_argument(command)
+    command = commands.add("fairness", N_("Who has had what over the campaigns"), fairness)
+    campaign_argument(command)
     command = commands.add("repair", N_("Mend what an absence or a refusal broke"), repair)
     campaign_argument(command)
     _search(command)
@@ -75,6 +88,12 @@ def plan(context: Context) -> int | None:
     problem = problem_named(context)
     if args.seed is not None:
         problem = replace(problem, seed=args.seed)
+    if args.aims:
+        tiers = aims_named(args.aims)
+        problem = replace(problem, settings=replace(problem.settings, tiers=tiers))
+    if args.feasibility:
+        planning_counts.feasibility(context, problem)
+        return None
     with context.progress(_("Planning")) as monitor:
         found = solve(problem, monitor, seconds=args.seconds, keep_published=args.from_published)
     return _finish(context, problem, found, {})
@@ -194,6 +213,11 @@ def _print_plan(document: dict[str, Any], found: Plan) -> None:
     print_table([_("Aim"), _("Reached"), _("Nothing can beat"), _("Proof")], rows)
     for clash in found.clashes:
         print(f"! {clash}")
+
+
+def fairness(context: Context) -> None:
+    """Everybody who takes part, those who had least first; then departments and levels."""
+    planning_counts.fairness(context, problem_named(context))
 
 
 # -- judging and explaining

@@ -11,7 +11,7 @@ from desktop.core.i18n import _
 
 if TYPE_CHECKING:
     from desktop.core.labour.breach import Breach
-    from desktop.core.planning.problem import Problem
+    from desktop.core.planning.problem import Problem, Tier
 
 
 def campaign_argument(command: argparse.ArgumentParser) -> None:
@@ -57,3 +57,18 @@ def slot_named(problem: Problem, code: str) -> int:
         if slot.code == code:
             return slot.id
     raise UserError(_("There is no slot {code} in this campaign.").format(code=code))
+
+
+def aims_named(text: str) -> tuple[Tier, ...]:
+    """Aims by their names, separated by commas. Raises `UserError` naming the one not known."""
+    from desktop.core.planning.problem import Tier  # noqa: PLC0415 -- start-up of the command line
+
+    known = {tier.value: tier for tier in Tier}
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise UserError(
+                _("“{name}” is not an aim.").format(name=name),
+                hint=_("The aims are: {names}.").format(names=", ".join(known)),
+            )
+    return tuple(known[name] for name in names)

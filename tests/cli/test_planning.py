@@ -137,3 +137,32 @@ def test_unknown_campaign_person_and_slot_are_one_sentence(run: Run):
     assert run("plan", "NOWHERE")[0] == REFUSED
     assert run("explain", CODE, "--person", "nobody")[0] == REFUSED
     assert run("assign", CODE, "--person", "001098", "--slot", "nowhere")[0] == REFUSED
+
+
+def test_feasibility_counts_and_writes_nothing(run: Run):
+    before = run("check", CODE)[1]
+    code, found = run("plan", CODE, "--feasibility")
+    assert code == DONE
+    assert found["at_most"] <= found["people"]
+    assert found["takeable"] <= found["seats"]
+    assert sum(week["seats"] for week in found["weeks"]) == found["seats"]
+    assert run("check", CODE)[1] == before
+
+
+def test_fairness_lists_people_departments_and_levels(run: Run):
+    code, found = run("fairness", CODE)
+    assert code == DONE
+    gaps = [one["gap"] for one in found["people"]]
+    assert gaps == sorted(gaps)
+    assert sum(one["people"] for one in found["departments"]) == len(gaps)
+    assert sum(one["people"] for one in found["levels"]) == len(gaps)
+
+
+def test_an_unknown_aim_is_refused_by_its_name(run: Run):
+    assert run("plan", CODE, "--aims", "served,beauty", "--dry-run")[0] == REFUSED
+
+
+def test_aims_are_reached_in_the_order_asked(run: Run):
+    code, found = run("plan", CODE, "--aims", "travel,served", "--dry-run")
+    assert code == DONE
+    assert found["tiers"][0]["name"] == "travel"

@@ -64,6 +64,17 @@ class TierResult:
         return abs(self.bound - self.value) / max(1.0, abs(self.value))
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A moment of the search: the aim in hand, its best plan and its bound, what is settled."""
+
+    seconds: float
+    name: str
+    value: float
+    bound: float
+    settled: tuple[TierResult, ...]
+
+
 @dataclass(frozen=True)
 class Plan:
     """Activities with their proof. Two plans are compared by their activities alone."""

@@ -8,6 +8,7 @@ next. Nothing here decides what is allowed: rows and masks do, held to the rules
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,7 +23,7 @@ from desktop.core.planning.eligibility import Eligibility
 from desktop.core.planning.greedy import greedy_start
 from desktop.core.planning.highs import INFINITY, Answer, Clock, Floats, Program, maximise
 from desktop.core.planning.matrix import hard_rows
-from desktop.core.planning.plan import Activity, Plan, Status, TierResult
+from desktop.core.planning.plan import Activity, Plan, Status, Step, TierResult
 from desktop.core.planning.problem import Problem, Standing, Tier
 from desktop.core.planning.program import Model, Stage
 from desktop.core.planning.relaxation import Relaxed, relax
@@ -42,11 +43,13 @@ def solve(
     *,
     seconds: float = 60.0,
     keep_published: bool = False,
+    on_step: Callable[[Step], object] | None = None,
 ) -> Plan:
     """The best plan found in `seconds` or until `monitor` is cancelled, whichever comes first.
 
     What is pinned, past or closed stays. With `keep_published`, as few published places as possible
-    change. A plan always comes: contradictions among pins are named in `clashes`.
+    change. `on_step` hears of every improvement, in the thread of the search. A plan always comes:
+    contradictions among pins are named in `clashes`.
     """
     began = time.monotonic()
     watcher = monitor or Monitor()
@@ -59,7 +62,7 @@ def solve(
     )
     model.limits = _widened(model)
     start = greedy_start(columns, model.rows(), model.rows().limits, problem.seed)
-    search = Search(model, clock, watcher, problem.seed, model.completed(start))
+    search = Search(model, clock, watcher, problem.seed, model.completed(start), on_step)
     proved = search.run()
     return _plan(problem, search, fixed, proved, time.monotonic() - began)
 
@@ -126,9 +129,11 @@ class Search:
     monitor: Monitor
     seed: int
     best: Floats
+    on_step: Callable[[Step], object] | None = None
     results: list[TierResult] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.began = time.monotonic()
         self.active: Bools = np.ones(self.model.width, np.bool_)
         self.working: Bools = self._first_columns() | (self.best > 0.5)
         self._mend_combinations()
@@ -274,14 +279,18 @@ class Search:
         self.results.append(TierResult(stage.aim.name, *shown, stage.aim.sign > 0, seconds))
 
     def _tell(self, stage: Stage, value: float, bound: float) -> None:
+        shown = stage.aim.shown(value), stage.aim.shown(bound)
+        if self.on_step is not None:
+            spent = time.monotonic() - self.began
+            self.on_step(Step(spent, stage.aim.name, *shown, tuple(self.results)))
         begin, end = self.share
         gap = abs(bound - value) / max(1.0, abs(value))
         self.monitor.tell(
             begin + (end - begin) * (1 - min(1.0, gap)),
             _("{aim}: {value}, nothing beats {bound} (gap {gap})").format(
                 aim=tier_name(stage.aim.name),
-                value=number_text(stage.aim.shown(value)),
-                bound=number_text(stage.aim.shown(bound)),
+                value=number_text(shown[0]),
+                bound=number_text(shown[1]),
                 gap=percent_text(gap, 2),
             ),
         )

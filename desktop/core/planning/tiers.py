@@ -9,6 +9,8 @@ _TIER_NAMES = {
     "served": N_("People served"),
     "never_served": N_("Of whom never served before"),
     "coverage": N_("Departments and sites covered"),
+    "symmetry": N_("Swaps, and as many visits each way"),
+    "wishes": N_("Wishes, by rank"),
     "symmetry.swaps": N_("Two-way swaps"),
     "symmetry.balance": N_("Imbalance between the two directions"),
     "wishes.rank_1": N_("First wishes granted"),

@@ -15,6 +15,7 @@ from desktop.core.i18n import _
 from desktop.core.planning.problem import Problem
 from desktop.ui import alerts
 from desktop.ui.page import Page
+from desktop.ui.planning.fairness import FairnessDialog
 from desktop.ui.planning.mail import MailDialog
 from desktop.ui.planning.proposal import ProposalDialog
 from desktop.ui.planning.publication import PublicationDialog
@@ -49,6 +50,7 @@ class Doors(QObject):
         acts: tuple[tuple[str, Callable[[], object]], ...] = (
             (_("Add a slot…"), self.add_slot),
             (_("Copy a week, templates…"), self.weeks),
+            (_("Who has had what…"), self.fairness),
             (_("Close past days as done"), self.close_past),
             (_("Messages to send…"), self.choose_mail),
             (_("Texts of the messages…"), self.texts),
@@ -65,6 +67,12 @@ class Doors(QObject):
         if problem is not None and campaign is not None:
             jobs = self._page.jobs
             ProposalDialog(self._desk, jobs, campaign.id, problem, self._page).open()
+
+    def fairness(self) -> None:
+        """Who has had what over the campaigns."""
+        problem = self._problem()
+        if problem is not None:
+            FairnessDialog(problem, self._page).open()
 
     def publish(self) -> None:
         campaign = self._campaign()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -9,24 +11,30 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.core.i18n import N_, _, number_text
 from desktop.core.monitor import Monitor
+from desktop.core.planning.differences import Difference, differences
 from desktop.core.planning.plan import Plan, Status, TierResult
-from desktop.core.planning.problem import Problem
+from desktop.core.planning.problem import Problem, Tier
 from desktop.desk import Desk
 from desktop.jobs import Jobs
 from desktop.ui import alerts
 from desktop.ui.models.table import Column
+from desktop.ui.planning.aims import AimsList
+from desktop.ui.planning.feasibility import FeasibilityPanel
+from desktop.ui.planning.progress_chart import ProgressChart
 from desktop.ui.widgets.basics import labelled, paragraph, primary, restyle
 from desktop.ui.widgets.chips import Tone
 from desktop.ui.widgets.progress import ProgressPanel
 from desktop.ui.widgets.table import TablePanel
 from desktop.usecases import planning
 from desktop.usecases.planning import tier_text
+from desktop.usecases.planning_aims import set_aims
 
 COLUMNS: tuple[Column[TierResult], ...] = (
     Column(N_("Aim, in order"), lambda one: tier_text(one.name), width=240),
@@ -37,6 +45,19 @@ COLUMNS: tuple[Column[TierResult], ...] = (
         lambda one: _("Proved the best") if one.gap == 0 else _("Not proved"),
         tone=lambda one: Tone.GOOD if one.gap == 0 else Tone.WARN,
         width=160,
+    ),
+)
+
+SEARCH, CHANGES = 2, 3
+DIFFERENCES: tuple[Column[Difference], ...] = (
+    Column(N_("Person"), lambda one: one.name, width=170),
+    Column(N_("Loses"), lambda one: " · ".join(one.before), width=250),
+    Column(N_("Receives"), lambda one: " · ".join(one.after), width=250),
+    Column(
+        N_("Already told"),
+        lambda one: _("yes") if one.told else _("no"),
+        tone=lambda one: Tone.WARN if one.told else Tone.NEUTRAL,
+        width=120,
     ),
 )
 
@@ -57,7 +78,7 @@ class ProposalDialog(QDialog):
         self._campaign_id, self._problem = campaign_id, problem
         self._plan: Plan | None = None
         self.setWindowTitle(_("Propose a plan"))
-        self.resize(760, 520)
+        self.resize(920, 660)
         self.seconds = QSpinBox()
         self.seconds.setRange(1, 3600)
         self.seconds.setValue(30)
@@ -76,7 +97,17 @@ class ProposalDialog(QDialog):
         )
         self.progress = ProgressPanel()
         self.tiers: TablePanel[TierResult] = TablePanel(COLUMNS, _("Aims and their proof"))
-        self.tiers.hide()
+        self.chart = ProgressChart()
+        self.people: TablePanel[Difference] = TablePanel(DIFFERENCES, _("Who changes"))
+        self.feasibility = FeasibilityPanel(jobs, problem)
+        self.aims = AimsList(problem.settings.tiers)
+        self.aims.changed.connect(self._on_aims)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Propose a plan"))
+        self.tabs.addTab(self.feasibility, _("What is possible"))
+        self.tabs.addTab(self.aims, _("Order of the aims"))
+        self.tabs.addTab(self._search_tab(), _("Search and proof"))
+        self.tabs.addTab(self.people, _("Who changes"))
         self._clashes = paragraph("", "error")
         self._clashes.hide()
         self.start = primary(QPushButton(_("Search")))
@@ -95,10 +126,27 @@ class ProposalDialog(QDialog):
         layout.addWidget(self._said)
         layout.addLayout(form)
         layout.addWidget(self.progress)
-        layout.addWidget(self.tiers, 1)
+        layout.addWidget(self.tabs, 1)
         layout.addWidget(self._clashes)
-        layout.addStretch(0)
         layout.addLayout(buttons)
+
+    def _search_tab(self) -> QWidget:
+        tab = QWidget()
+        layout = QVBoxLayout(tab)
+        layout.addWidget(self.chart)
+        layout.addWidget(self.tiers, 1)
+        return tab
+
+    def _on_aims(self, tiers: tuple[Tier, ...]) -> None:
+        """Plan in that order from now on; the campaign remembers it."""
+        settings = replace(self._problem.settings, tiers=tiers)
+        self._problem = replace(self._problem, settings=settings)
+        self._desk.do(
+            set_aims,
+            self._campaign_id,
+            tuple(tier.value for tier in tiers),
+            or_else=lambda error: alerts.show(error, self),
+        )
 
     def search(self) -> None:
         """Search in the background; the window stays alive."""
@@ -107,10 +155,18 @@ class ProposalDialog(QDialog):
         def work(monitor: Monitor) -> Plan:
             from desktop.core.planning.solver import solve  # noqa: PLC0415 -- slow import
 
-            return solve(problem, monitor, seconds=seconds, keep_published=keep)
+            return solve(
+                problem,
+                monitor,
+                seconds=seconds,
+                keep_published=keep,
+                on_step=self.chart.stepped.emit,
+            )
 
         self.start.setEnabled(False)
         self.take.hide()
+        self.chart.clear()
+        self.tabs.setCurrentIndex(SEARCH)
         monitor = self._jobs.start(
             work,
             owner=self,
@@ -130,7 +186,9 @@ class ProposalDialog(QDialog):
         self.progress.finish()
         self.start.setEnabled(True)
         self.tiers.replace(plan.tiers)
-        self.tiers.show()
+        changes = differences(self._problem, plan)
+        self.people.replace(changes)
+        self.tabs.setTabText(CHANGES, f"{_('Who changes')} ({number_text(len(changes))})")
         self.start.setProperty("role", "")
         restyle(self.start)
         self.start.setText(_("Search again"))
