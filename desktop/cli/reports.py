@@ -29,6 +29,14 @@ def register(commands: Commands) -> None:
     )
     waiting = group.add("waiting", N_("List the days that still have no report"), list_waiting)
     waiting.add_argument("campaign", help=_("code of the campaign"))
+    remind = group.add("remind", N_("Write reminders of missing reviews"), remind_all)
+    remind.add_argument("campaign", help=_("code of the campaign"))
+    remind.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("folder"))
+    other = group.add("other-half", N_("Say what the author makes of the other half"), answer_half)
+    other.add_argument("report", help=_("identifier of the report, or its beginning"))
+    said = other.add_mutually_exclusive_group(required=True)
+    said.add_argument("--agree", action="store_true", help=_("the author agrees"))
+    said.add_argument("--disagree", metavar="TEXT", help=_("with what the author disagrees"))
     show = group.add("show", N_("Show one report"), show_one)
     show.add_argument("report", help=_("identifier of the report, or its beginning"))
     _declare_submit(group.add("submit", N_("Fill in and send a report"), submit))
@@ -133,6 +141,47 @@ def _occasion(each: Occasion) -> dict[str, Any]:
         "due": each.due,
         "host": each.as_host,
     }
+
+
+def remind_all(context: Context) -> None:
+    """One .eml for each half that is missing: the day before the end, then after 3 and 10 days."""
+    from desktop import paths, settings  # noqa: PLC0415 -- slow import
+    from desktop.core.exchange.writing import replace_file  # noqa: PLC0415 -- slow import
+    from desktop.core.publishing.invitations import Contact  # noqa: PLC0415 -- slow import
+    from desktop.usecases.bilan import bilan_reminders  # noqa: PLC0415 -- slow import
+    from desktop.usecases.campaigns import campaign_named  # noqa: PLC0415 -- slow import
+
+    campaign = context.read(lambda session: campaign_named(session, context.args.campaign).id)
+    preferences = settings.load(paths.settings_file())
+    sender = Contact(preferences.company or "Vis ma vie", preferences.mail.sender)
+    found = context.read(bilan_reminders, campaign, datetime.now(UTC), sender)
+    folder: Path = context.args.out
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in found.files:
+        replace_file(folder / file.name, file.content)
+    document = {
+        "files": [str(folder / file.name) for file in found.files],
+        "without_address": list(found.without_address),
+    }
+
+    def text() -> None:
+        count = ngettext("{count} message written", "{count} messages written", len(found.files))
+        print(count.format(count=len(found.files)))
+        for name in found.without_address:
+            print(_("{name} has no e-mail address.").format(name=name))
+
+    context.emit(document, text)
+
+
+def answer_half(context: Context) -> None:
+    """The author agrees or disagrees with what the other wrote of the same day."""
+    from desktop.usecases.bilan import answer_other_half  # noqa: PLC0415 -- slow import
+    from desktop.usecases.report_list import find_report  # noqa: PLC0415 -- slow import
+
+    report = context.read(find_report, context.args.report)
+    agrees, comment = context.args.agree, context.args.disagree or ""
+    context.write(answer_other_half, report, agrees=agrees, comment=comment)
+    context.emit({"report": report, "agrees": agrees}, lambda: print(_("Noted.")))
 
 
 def show_one(context: Context) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.models import Observation, Report, Stay
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _, date_text, ngettext
 from desktop.core.observations.answers import (
     Content,
     asked_touchpoints,
@@ -26,7 +26,12 @@ from desktop.core.observations.questionnaire import (
     Questionnaire,
     outcome_of,
 )
-from desktop.core.observations.report_states import Role, Step, next_status
+from desktop.core.observations.report_states import (
+    Role,
+    Step,
+    may_still_appeal,
+    next_status,
+)
 from desktop.core.observations.scoring import score_of
 from desktop.core.observations.voices import voice_of_facts
 from desktop.core.vocabulary import ObservationKind, Polarity, QuestionnaireKind, StayStatus, Voice
@@ -151,8 +156,18 @@ def _tell_stay(session: Session, report: Report, status: StayStatus) -> None:
 
 
 def appeal_report(session: Session, report_id: int, reason: str) -> Outcome[None]:
-    """The author contests that the report was set aside: it comes back for review."""
+    """The author contests that the report was set aside: it comes back for review.
+
+    Raises UserError later than ten days after the decision.
+    """
     report = report_numbered(session, report_id)
-    report.status = next_status(Step.APPEAL, Role.AUTHOR, report.status, reason)
+    status = next_status(Step.APPEAL, Role.AUTHOR, report.status, reason)
+    if not may_still_appeal(report.reviewed_at, datetime.now(UTC)):
+        raise UserError(
+            _("A decision is contested within ten days; this one was taken on {day}.").format(
+                day=date_text(report.reviewed_at.date(), "long") if report.reviewed_at else ""
+            )
+        )
+    report.status = status
     report.decision_reason = reason.strip()
     return Outcome(None, Changes.REPORTS, _("contest the decision on a report"))

@@ -30,6 +30,7 @@ from desktop.core.vocabulary import (
     SiteKind,
     Voice,
 )
+from desktop.usecases.bilan import OTHER_HALF, OtherHalf, other_half
 from desktop.usecases.report_content import (
     FieldText,
     FieldWarning,
@@ -122,7 +123,7 @@ class ReportSheet:
     decision_reason: str
     scores_excluded: bool
     score: Score
-    other_half: int | None
+    other_half: OtherHalf | None
     """The other report on the same day, once both are sent."""
 
 
@@ -177,7 +178,7 @@ def get_report(session: Session, report_id: int, role: Role = Role.AUTHOR) -> Re
         decision_reason=report.decision_reason,
         scores_excluded=report.scores_excluded,
         score=score_of(questionnaire, content),
-        other_half=_other_half(session, report),
+        other_half=other_half(session, report_id),
     )
 
 
@@ -207,7 +208,7 @@ def _comments(session: Session, report_id: int) -> tuple[CommentRow, ...]:
     return tuple(
         CommentRow(row.id, row.item, row.text, row.before, row.author, row.resolved, row.created)
         for row in session.scalars(query.order_by(ReviewComment.id))
-        if not row.item.startswith(CLEARED)
+        if not row.item.startswith((CLEARED, OTHER_HALF))
     )
 
 
@@ -217,19 +218,6 @@ def _attachments(session: Session, report_id: int) -> tuple[AttachmentRow, ...]:
         func.length(Attachment.content),
     ).where(Attachment.report_id == report_id)  # fmt: skip
     return tuple(AttachmentRow(*row) for row in session.execute(query.order_by(Attachment.id)))
-
-
-def _other_half(session: Session, report: Report) -> int | None:
-    """Each reads the other's half of the bilan after sending their own."""
-    if report.assignment_id is None or report.submitted_at is None:
-        return None
-    return session.scalars(
-        select(Report.id).where(
-            Report.assignment_id == report.assignment_id,
-            Report.id != report.id,
-            Report.submitted_at.is_not(None),
-        )
-    ).first()
 
 
 def final_check(session: Session, report_id: int) -> FinalCheck:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from desktop.core.errors import UserError
@@ -69,6 +70,14 @@ _READABLE = {
     Role.REVIEWER: frozenset(ReportStatus) - {S.DRAFT},
     Role.DEPARTMENT_HEAD: _from(S.RELEASED),
 }
+
+APPEAL_WINDOW = timedelta(days=10)
+
+
+def may_still_appeal(decided: datetime | None, now: datetime) -> bool:
+    """An author contests within ten days of the decision; both moments are aware."""
+    return decided is None or now <= decided + APPEAL_WINDOW
+
 
 _REFUSALS = {
     Step.SUBMIT: N_("This report cannot be sent: it is “{status}”."),

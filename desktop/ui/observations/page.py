@@ -165,7 +165,12 @@ class ReportsPage(Page):
     def reload(self) -> None:
         campaign = self.context.campaign
         if campaign is None:
-            self.show_empty(_("Choose a campaign first."))
+            self.show_empty(
+                _("There is no campaign yet."),
+                _("Reports tell of the days of a campaign."),
+                _("Go to the campaigns"),
+                lambda: self.context.navigate("campaigns"),
+            )
             return
         if self.views.currentWidget() is self.review:
             self.review.reload()
@@ -300,6 +305,10 @@ class ReportsPage(Page):
         menu.addAction(_("Write the forms to fill in…")).triggered.connect(self._write_forms)
         menu.addAction(_("Bring filled forms back in…")).triggered.connect(self._choose_forms)
         menu.addSeparator()
+        menu.addAction(_("Write the reminders of missing reviews…")).triggered.connect(
+            self._write_reminders
+        )
+        menu.addSeparator()
         menu.addAction(_("Write missions for work without network…")).triggered.connect(
             self._write_missions
         )
@@ -329,6 +338,11 @@ class ReportsPage(Page):
         folder = QFileDialog.getExistingDirectory(self, _("Folder for the missions"))
         if folder and self.context.campaign is not None:
             self.paper.write_missions(self.context.campaign.id, Path(folder))
+
+    def _write_reminders(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the reminders"))
+        if folder and self.context.campaign is not None:
+            self.paper.write_reminders(self.context.campaign.id, Path(folder))
 
     def _choose_mission(self) -> None:
         kinds = _("Missions ({patterns})").format(patterns=f"*{MISSION_SUFFIX}")

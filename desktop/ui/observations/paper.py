@@ -10,15 +10,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop import paths, settings
 from desktop.core.errors import UserError
 from desktop.core.exchange.writing import replace_file
-from desktop.core.i18n import language, ngettext, speaking
+from desktop.core.i18n import _, language, ngettext, speaking
 from desktop.core.monitor import Monitor
 from desktop.core.observations.form_pdf import write_form
 from desktop.core.observations.form_reader import read_bytes, read_return
+from desktop.core.publishing.invitations import Contact
 from desktop.desk import Desk
 from desktop.jobs import Jobs
 from desktop.ui.observations.returns import Preview
+from desktop.usecases.bilan import Reminders, bilan_reminders
 from desktop.usecases.forms import FormOrder, prepare_forms
 from desktop.usecases.missions import MissionFile, open_mission, prepare_missions, seal_report
 from desktop.usecases.returns import Returned, take_return
@@ -56,6 +59,27 @@ class PaperForms(QObject):
         self._desk.do(
             prepare_missions, campaign_id, datetime.now(UTC), then=partial(self._keep, folder)
         )
+
+    def write_reminders(self, campaign_id: int, folder: Path) -> None:
+        """A message to each author whose half of a review is missing."""
+        preferences = settings.load(paths.settings_file())
+        sender = Contact(preferences.company or "Vis ma vie", preferences.mail.sender)
+        self._desk.ask(
+            bilan_reminders,
+            campaign_id,
+            datetime.now(UTC),
+            sender,
+            then=lambda found: self._say_reminders(folder, found),
+        )
+
+    def _say_reminders(self, folder: Path, found: Reminders) -> None:
+        for file in found.files:
+            replace_file(folder / file.name, file.content)
+        count = len(found.files)
+        words = ngettext("{count} message written", "{count} messages written", count)
+        parts = [words.format(count=count)]
+        parts += [_("{name} has no e-mail address.").format(name=n) for n in found.without_address]
+        self.said.emit(" · ".join(parts))
 
     def open_mission(self, path: Path) -> None:
         """The participant's side: a draft in a file of their own."""

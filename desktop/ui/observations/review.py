@@ -25,6 +25,7 @@ from desktop.ui.observations.tones import TONES
 from desktop.ui.widgets.basics import Card, labelled, link, paragraph, primary, row, scrolled
 from desktop.ui.widgets.chips import Chip
 from desktop.usecases import reviewing
+from desktop.usecases.bilan import OtherHalf, answer_other_half
 from desktop.usecases.report_content import FieldText, FieldWarning
 from desktop.usecases.report_sending import appeal_report
 from desktop.usecases.reports import ReportSheet, get_report
@@ -106,9 +107,7 @@ class ReportReview(QWidget):
         if sheet.comments:
             self._side.addWidget(_history(sheet))
         if sheet.other_half is not None:
-            other = link(_("Read the other half of the review →"))
-            other.clicked.connect(partial(self.other_wanted.emit, sheet.other_half))
-            self._side.addWidget(other)
+            self._side.addWidget(self._other_half(sheet.other_half))
         self._side.addStretch(1)
 
     def _decision(self, sheet: ReportSheet) -> Card:
@@ -141,6 +140,28 @@ class ReportReview(QWidget):
         if not steps:
             card.body.addWidget(paragraph(_("Nothing more is changed in this report."), "muted"))
         return card
+
+    def _other_half(self, other: OtherHalf) -> Card:
+        card = Card(_("The other half, by {author}").format(author=other.author))
+        read = link(_("Read the other half of the review →"))
+        read.clicked.connect(partial(self.other_wanted.emit, other.report_id))
+        card.body.addWidget(read)
+        for words in (
+            _agreement(_("This author"), other.comment, agrees=other.agrees),
+            _agreement(other.author, other.their_comment, agrees=other.their_agrees),
+        ):
+            if words:
+                card.body.addWidget(paragraph(words, "muted"))
+        agree, disagree = link(_("Agrees")), link(_("Disagrees…"))
+        agree.clicked.connect(lambda: self._do(partial(answer_other_half, agrees=True)))
+        disagree.clicked.connect(self._disagree)
+        card.body.addLayout(row(labelled("muted", _("This author:")), agree, disagree))
+        return card
+
+    def _disagree(self) -> None:
+        words = self._ask_text(_("The other half"), _("With what does the author disagree?"))
+        if words:
+            self._do(partial(answer_other_half, agrees=False, comment=words))
 
     def _warnings(self, warnings: tuple[FieldWarning, ...]) -> Card:
         count = len(warnings)
@@ -245,6 +266,14 @@ def _score_card(score: Score, *, excluded: bool) -> Card:
             paragraph(_("The guest was recognised: this score does not count."), "error")
         )
     return card
+
+
+def _agreement(author: str, comment: str, *, agrees: bool | None) -> str:
+    if agrees is None:
+        return ""
+    if agrees:
+        return _("{author} agrees.").format(author=author) + (f" {comment}" if comment else "")
+    return _("{author} disagrees: {comment}").format(author=author, comment=comment)
 
 
 def _history(sheet: ReportSheet) -> Card:

@@ -19,6 +19,7 @@ from desktop.core.observations.report_states import Role, may_mend
 from desktop.core.observations.touchpoints import touchpoint_name
 from desktop.ui import theme
 from desktop.ui.widgets.basics import Card, labelled, link, paragraph
+from desktop.usecases.bilan import OtherHalf
 from desktop.usecases.report_content import FieldText, FieldWarning
 from desktop.usecases.reports import CardRow, ObservationRow, ReportSheet
 
@@ -58,6 +59,8 @@ class ReviewContent(QWidget):
         for warning in sheet.warnings:
             self._warnings.setdefault(warning.field, []).append(warning)
         self._mendable = may_mend(Role.REVIEWER, sheet.row.status)
+        if sheet.other_half is not None:
+            self._body.addWidget(_debrief(sheet.other_half))
         self._show_told(sheet.observations)
         for each in sheet.cards:
             self._body.addWidget(self._irritant(each))
@@ -171,6 +174,23 @@ class ReviewContent(QWidget):
         comment.clicked.connect(lambda: self.comment_wanted.emit(text))
         mend.clicked.connect(lambda: self.mend_wanted.emit(text))
         return comment, mend
+
+
+def _debrief(other: OtherHalf) -> Card:
+    """The three parts of the debrief, both halves side by side."""
+    card = Card(_("Debrief in three parts"))
+    for part in other.debrief:
+        card.body.addWidget(paragraph(part.question, "muted"))
+        line = QHBoxLayout()
+        line.setSpacing(18)
+        for author, words in ((_("This author"), part.mine), (other.author, part.other)):
+            column = QVBoxLayout()
+            column.addWidget(labelled("muted", author))
+            column.addWidget(paragraph(words or "—"))
+            column.addStretch(1)
+            line.addLayout(column, 1)
+        card.body.addLayout(line)
+    return card
 
 
 def _highlighted(text: str, warnings: Iterable[FieldWarning]) -> str:
