@@ -137,6 +137,22 @@ def read_catalogue() -> dict[Sentence, tuple[str, ...]]:
     return {_sentence(message): _strings(message) for message in catalogue if message.id}
 
 
+def french_of(entries: dict[Sentence, tuple[str, ...]], sentence: Sentence) -> tuple[str, ...]:
+    """Its French; a word that is also counted elsewhere shares the first form of that entry.
+
+    A catalogue has one entry for "person", whether it is said alone or with "people": `gettext`
+    finds the singular there.
+    """
+    if sentence in entries or sentence.plural:
+        return entries.get(sentence, ())
+    counted = (
+        texts[:1]
+        for one, texts in entries.items()
+        if (one.singular, one.context) == (sentence.singular, sentence.context)
+    )
+    return next(counted, ())
+
+
 def write_catalogue(entries: dict[Sentence, tuple[str, ...]]) -> None:
     """Write the .po in a stable order and the .mo from it; each file appears whole."""
     catalogue = Catalog(
@@ -213,7 +229,7 @@ def check() -> int:
     entries, wrong = read_catalogue(), 0
     code = extracted()
     for sentence, place in code.items():
-        if problem := trouble(sentence, entries.get(sentence, ())):
+        if problem := trouble(sentence, french_of(entries, sentence)):
             wrong += 1
             print(f"{place}: {sentence.key!r}: {problem}")
     unused = [sentence for sentence in entries if sentence not in code]
@@ -225,7 +241,9 @@ def missing() -> int:
     """Print, as JSON ready to be filled in, what has no French."""
     entries = read_catalogue()
     lacking = {
-        one.key: (["", ""] if one.plural else "") for one in extracted() if one not in entries
+        one.key: (["", ""] if one.plural else "")
+        for one in extracted()
+        if not french_of(entries, one)
     }
     print(json.dumps(lacking, ensure_ascii=False, indent=1))
     return 0

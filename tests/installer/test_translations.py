@@ -46,6 +46,14 @@ def test_a_placeholder_that_changes_its_name_is_refused(tool):
     assert tool.trouble(sentence, ("{count} personne",)) == "no French"
 
 
+def test_a_word_said_alone_shares_the_entry_of_the_same_word_counted(tool):
+    counted = tool.Sentence.from_key("person|||people")
+    entries = {counted: ("personne", "personnes")}
+    assert tool.french_of(entries, tool.Sentence("person")) == ("personne",)
+    assert tool.french_of(entries, counted) == ("personne", "personnes")
+    assert tool.french_of(entries, tool.Sentence("person", context="role")) == ()
+
+
 def test_a_key_keeps_its_context_and_its_plural(tool):
     for key in ("mot", "a|||b", "contexte\u0004mot"):
         assert tool.Sentence.from_key(key).key == key
