@@ -7,11 +7,22 @@ import unicodedata
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """A table for `str.translate` that drops combining marks, filled as letters come by."""
+
+    def __missing__(self, letter: int) -> int | None:
+        kept = None if unicodedata.combining(chr(letter)) else letter
+        self[letter] = kept
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def fold(text: str) -> str:
     """Lower case, without accents, ligatures opened, spaces single: `Cœur  d'Été` → `coeur d'ete`.
 
     Curly apostrophes become straight ones, so that both ways of typing agree.
     """
     spread = unicodedata.normalize("NFKD", text.translate(LIGATURES).replace("’", "'").casefold())
-    plain = "".join(mark for mark in spread if not unicodedata.combining(mark))
-    return " ".join(plain.split())
+    return " ".join(spread.translate(_WITHOUT_MARKS).split())

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from db.models import BestPractice, Site
+from db.models import Action, BestPractice, Site
 from desktop.core.documents.summary import (
     ActionRow,
     Behind,
@@ -26,6 +26,7 @@ from desktop.core.irritants.coarsening import Place, coarse_place, without_trace
 from desktop.core.irritants.cost import Cost, cost
 from desktop.core.irritants.disclosure import may_show_figure, may_show_verbatims
 from desktop.core.irritants.effort import fingerprint
+from desktop.core.irritants.escalation import escalation, level_text
 from desktop.core.observations.touchpoints import touchpoint_name, trade_of
 from desktop.core.vocabulary import ActionStatus, Moment
 from desktop.usecases.register_rows import IrritantRow
@@ -263,12 +264,25 @@ def _actions(batch: Batch, rows: Sequence[IrritantRow], department: int) -> tupl
             action.status,
             (batch.today - action.created.date()).days,
             action.id,
+            _late(action, batch.today),
         )
         for row in rows
         for action in batch.actions.get(row.id, ())
         if _touches(batch, department, action.department_id, row.caused_by_id)
     ]
     return tuple(sorted(shown, key=lambda each: (each.due or date.max, each.code)))
+
+
+def _late(action: Action, today: date) -> str:
+    """How late an unfinished action is, and who hears of it now."""
+    open_ = action.status in {ActionStatus.PLANNED, ActionStatus.IN_HAND}
+    found = escalation(action.due, today) if open_ else None
+    if found is None:
+        return ""
+    text = ngettext(
+        "{days} day late, told to {level}", "{days} days late, told to {level}", found.late_days
+    )
+    return text.format(days=number_text(found.late_days), level=level_text(found.level))
 
 
 # ---------------------------------------------------------- ideas and practices

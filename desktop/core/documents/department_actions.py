@@ -77,6 +77,8 @@ def _due(row: ActionRow) -> str:
 
 def _status(row: ActionRow) -> str:
     status = label(row.status)
+    if row.late:
+        return f"{status}, {row.late}"
     if row.age is None:
         return status
     days = ngettext("{status}, {days} day", "{status}, {days} days", row.age)

@@ -108,7 +108,10 @@ class Idea:
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One measure of the plan; `age` in days since it was decided, `key` names it in the form."""
+    """One measure of the plan; `age` in days since it was decided, `key` names it in the form.
+
+    `late` says how late it is and who hears of it now; empty when it is not.
+    """
 
     code: str
     title: str
@@ -117,6 +120,7 @@ class ActionRow:
     status: ActionStatus = ActionStatus.PLANNED
     age: int | None = None
     key: int = 0
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -50,19 +50,22 @@ def propose_touchpoint(text: str, trade: str = "") -> PlaceProposal:
     pointers = _pointers(trade)
     words = tokens(text)
     stems = [stem(word) for word in words]
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     told: dict[str, list[str]] = defaultdict(list)
     place = 0
     while place < len(stems):
+        if stems[place] not in pointers:
+            place += 1
+            continue
         phrase, codes = _pointer_at(pointers, stems, place)
         for code in codes:
             # A phrase is surer than a word; a word shared by several touchpoints less sure.
-            weights[code] += (0.6 + 0.4 * len(phrase)) / len(codes)  # type: ignore[assignment] # Counter of floats
+            weights[code] += (0.6 + 0.4 * len(phrase)) / len(codes)
             told[code].append(" ".join(words[place : place + len(phrase)]))
         place += max(len(phrase), 1)
     if not weights:
         return PlaceProposal("", 0.0)
-    (best, weight), *others = weights.most_common(2)
+    (best, weight), *others = sorted(weights.items(), key=lambda item: -item[1])[:2]
     confidence = round(weight / sum(weights.values()), 2)
     is_tied = bool(others) and others[0][1] == weight
     if weight < LEAST or confidence < SURE_ENOUGH or is_tied:

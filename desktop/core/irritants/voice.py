@@ -6,12 +6,12 @@ that do not take sides clearly enough get no label ("to be specified").
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from desktop.core.irritants.words import stem, tokens
+from desktop.core.irritants.words import clauses, stem, tokens
 from desktop.core.vocabulary import Polarity
 
 NEGATIONS = frozenset(
@@ -24,7 +24,6 @@ STRENGTHENERS = frozenset(
     {"tres", "vraiment", "trop", "tellement", "extremement", "so", "very", "really", "too"}
 )
 TURNS = frozenset({"mais", "cependant", "toutefois", "neanmoins", "but", "however"})
-_CLAUSES = re.compile(r"[,;:.!?()…\n]+")
 REACH = 3
 """Words over which a negation carries, within its clause."""
 TURNED = -0.7
@@ -82,7 +81,7 @@ def _root(word: str) -> str:
 
 def propose_polarity(text: str) -> Proposal:
     """What a text says, as far as its words take sides."""
-    hits = [hit for clause in _CLAUSES.split(text) for hit in _hits(tokens(clause))]
+    hits = [hit for clause in clauses(text) for hit in _hits(clause)]
     positive = sum(weight for _word, weight in hits if weight > 0)
     negative = -sum(weight for _word, weight in hits if weight < 0)
     total = positive + negative
@@ -97,13 +96,13 @@ def propose_polarity(text: str) -> Proposal:
     return Proposal(Polarity.POSITIVE if net > 0 else Polarity.NEGATIVE, confidence, told)
 
 
-def _hits(words: list[str]) -> list[tuple[str, float]]:
+def _hits(words: Sequence[str]) -> list[tuple[str, float]]:
     lexicon = _lexicon()
     hits: list[tuple[str, float]] = []
     place, negated_until, factor = 0, -1, 1.0
     while place < len(words):
         word = words[place]
-        phrase = _phrase_at(words, place, lexicon)
+        phrase = _phrase_at(words, place, lexicon) if word in lexicon.phrases else None
         if phrase is not None:
             length, weight = phrase
             hits.append((" ".join(words[place : place + length]), weight * factor))
@@ -114,7 +113,7 @@ def _hits(words: list[str]) -> list[tuple[str, float]]:
             factor = AFTER_A_TURN
         if word in NEGATIONS:
             negated_until = place + REACH
-        weight = lexicon.stems.get(word) or lexicon.stems.get(_root(word)) or 0.0
+        weight = _weight(word)
         if weight:
             hits.append((word, _in_context(words, place, weight, negated_until) * factor))
             negated_until = -1 if place < negated_until else negated_until
@@ -122,7 +121,13 @@ def _hits(words: list[str]) -> list[tuple[str, float]]:
     return hits
 
 
-def _in_context(words: list[str], place: int, weight: float, negated_until: int) -> float:
+@cache
+def _weight(word: str) -> float:
+    stems = _lexicon().stems
+    return stems.get(word) or stems.get(_root(word)) or 0.0
+
+
+def _in_context(words: Sequence[str], place: int, weight: float, negated_until: int) -> float:
     before = words[place - 1] if place else ""
     after = words[place + 1] if place + 1 < len(words) else ""
     if place <= negated_until or after in {"pas", "jamais"}:
@@ -130,7 +135,7 @@ def _in_context(words: list[str], place: int, weight: float, negated_until: int)
     return weight * 1.4 if before in STRENGTHENERS else weight
 
 
-def _phrase_at(words: list[str], place: int, lexicon: _Lexicon) -> tuple[int, float] | None:
+def _phrase_at(words: Sequence[str], place: int, lexicon: _Lexicon) -> tuple[int, float] | None:
     for phrase, weight in lexicon.phrases.get(words[place], ()):
         if tuple(words[place : place + len(phrase)]) == phrase:
             return len(phrase), weight

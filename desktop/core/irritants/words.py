@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Protocol
 
 from desktop.core.folding import fold
 
 _WORD = re.compile(r"n\+\d|[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_CLAUSES = re.compile(r"[,;:.!?()]+")
 _ELISION = re.compile(r"\b(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quelqu)'", re.ASCII)
 
 
@@ -71,7 +72,14 @@ def _meanings() -> dict[str, int]:
 
 def tokens(text: str) -> list[str]:
     """The words of a text, folded, elisions cut, small words kept."""
-    return _WORD.findall(_ELISION.sub(" ", fold(text)))
+    return [word for clause in clauses(text) for word in clause]
+
+
+@lru_cache(maxsize=4)
+def clauses(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each clause of a text; the last texts are remembered, each is read twice."""
+    plain = _ELISION.sub(" ", fold(text.replace("\n", ". ")))
+    return tuple(tuple(_WORD.findall(clause)) for clause in _CLAUSES.split(plain))
 
 
 def language_of(words: list[str]) -> str:

@@ -21,7 +21,7 @@ _COLUMNS: tuple[Column[Cause], ...] = (
     Column(
         N_("As it is said here"),
         lambda cause: f"› {cause.name}" if cause.added else cause.name,
-        width=260,
+        width=230,
     ),
     Column(
         N_("Irritants"), lambda cause: number_text(cause.irritants), lambda c: c.irritants, True
