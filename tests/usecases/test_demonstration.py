@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from desktop.usecases.publishing import list_publications, preview_publication
 def content(path: Path) -> str:
     """A fingerprint of every row of a file, but for the trail of changes."""
     digest = hashlib.sha256()
-    with sqlite3.connect(path) as file:
+    with closing(sqlite3.connect(path)) as file:
         tables = file.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN "
             "('audit', 'alembic_version', 'sqlite_sequence') ORDER BY name"
@@ -104,7 +105,7 @@ def test_new_records_can_follow_the_company_on_either_engine(any_store: Store) -
 
 
 def test_no_reference_points_nowhere(small_file: Path) -> None:
-    with sqlite3.connect(small_file) as file:
+    with closing(sqlite3.connect(small_file)) as file:
         assert file.execute("PRAGMA foreign_key_check").fetchall() == []
         assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
