@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.core.vocabulary import Moment
 
@@ -96,6 +97,7 @@ CELL_HEAD = TextStyle(Font.BOLD, 7.8, 10.4, colour=GREY)
 CELL_HEAD_NUMBER = TextStyle(Font.BOLD, 7.8, 10.4, colour=GREY, align=Align.RIGHT)
 
 
+@lru_cache(maxsize=256)
 def rgb(colour: str) -> tuple[float, float, float]:
     """`#rrggbb` as three shares from 0 to 1."""
     return (int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255)

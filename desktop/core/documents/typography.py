@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 NARROW = "\u202f"
 NBSP = "\u00a0"
 SOFT_HYPHEN = "\u00ad"
+_SHORT = 120
 
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿŒœ"
 _NEEDS_CARE = re.compile(r"[ '«»\u00a0\u202f]")
@@ -23,6 +24,16 @@ _NUMBER = re.compile(r"\b(n°|N°|p\.|art\.) (?=\w)")
 
 def typeset(text: str, language: str) -> str:
     """Make the spaces that are there the right ones; no letter or sign is added or taken away."""
+    return _typeset(text, language) if len(text) > _SHORT else _known(text, language)
+
+
+@lru_cache(maxsize=8_000)
+def _known(text: str, language: str) -> str:
+    """Labels and names come back on page after page."""
+    return _typeset(text, language)
+
+
+def _typeset(text: str, language: str) -> str:
     if not _NEEDS_CARE.search(text):
         return text
     text = _APOSTROPHE.sub("’", text)

@@ -90,7 +90,7 @@ def _texts(blocks: list[Block]) -> list[str]:
     found: list[str] = []
     for block in blocks:
         if isinstance(block, Text) and block.node is not None:
-            words = [" ".join(text for _f, _c, text in word.pieces) for word in block._words]
+            words = [" ".join(text for _f, _c, text in word.pieces) for word in block.words]
             found.append(normal(" ".join(words)))
         elif isinstance(block, Stack | Row):
             found += _texts(block.parts)
