@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from desktop.core.i18n import _, date_text, day_text, list_text, time_text
+from desktop.core.i18n import _, date_text, day_text, list_text, ngettext, time_text
 from desktop.core.vocabulary import Basis, Severity
 
 
@@ -24,6 +24,13 @@ class Minutes:
         if not hours:
             return f"{sign}{minutes} min"
         return f"{sign}{hours} h {minutes:02d}" if minutes else f"{sign}{hours} h"
+
+
+class Days(int):
+    """A number of days, written `1 day` or `12 days`."""
+
+    def __str__(self) -> str:
+        return ngettext("{count} day", "{count} days", self).format(count=int(self))
 
 
 Fact = str | int | float | Minutes | date | datetime | time | tuple[str, ...] | None

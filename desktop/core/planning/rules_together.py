@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from desktop.core.i18n import N_
-from desktop.core.labour.breach import Breach
+from desktop.core.labour.breach import Breach, Days
 from desktop.core.planning.case import Case
 from desktop.core.planning.plan import Activity
 from desktop.core.planning.problem import Problem
@@ -59,10 +59,10 @@ def activities_of_one_person_are_spaced(case: Case) -> Breach | None:
         return None
     return refused(
         "spacing",
-        N_("{measured} days between two activities of {person} instead of {limit}."),
+        N_("{measured} between two activities of {person} instead of {limit}."),
         N_("Move one of the two."),
-        measured=min(gaps),
-        limit=limit,
+        measured=Days(min(gaps)),
+        limit=Days(limit),
         person=case.person.name,
     )
 
@@ -278,10 +278,10 @@ def colleagues_were_not_guests(case: Case) -> Breach | None:
         return None
     return refused(
         "cross_rule",
-        N_("{person} is or was the mystery guest of {site} {measured} days away from this visit."),
+        N_("{person} is or was the mystery guest of {site} {measured} away from this visit."),
         N_("Choose another site for one of the two."),
-        measured=min(gaps),
-        limit=days,
+        measured=Days(min(gaps)),
+        limit=Days(days),
         person=case.person.name,
         site=case.site.name,
     )

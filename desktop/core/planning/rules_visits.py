@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from desktop.core.i18n import N_
-from desktop.core.labour.breach import Breach
+from desktop.core.labour.breach import Breach, Days
 from desktop.core.planning.case import Case
 from desktop.core.planning.rulebook import Rule, refused
 from desktop.core.vocabulary import Availability, Direction, Mode, Side
@@ -300,10 +300,10 @@ def notice_of_the_change_is_given(case: Case) -> Breach | None:
         return None
     return refused(
         "WT-17",
-        N_("Notice of {measured} days instead of {limit} before {day}."),
+        N_("Notice of {measured} instead of {limit} before {day}."),
         N_("Choose a later day, or obtain the person's agreement."),
-        measured=notice,
-        limit=limit,
+        measured=Days(notice),
+        limit=Days(limit),
         day=case.days[0],
     )
 

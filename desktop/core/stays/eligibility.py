@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from desktop.core.i18n import N_
-from desktop.core.labour.breach import Breach, Fact
+from desktop.core.i18n import N_, _
+from desktop.core.labour.breach import Breach, Days, Fact
 from desktop.core.vocabulary import Basis, Severity
 
 DAYS_A_MONTH = 30
@@ -161,11 +161,11 @@ def guests_do_not_return_too_soon(request: Request) -> Breach | None:
         return None
     return _no(
         "rotation",
-        N_("{person} was a guest of {site} {measured} days away from this stay."),
-        N_("Leave {limit} days, or choose another hotel."),
+        N_("{person} was a guest of {site} {measured} away from this stay."),
+        N_("Leave {limit}, or choose another hotel."),
         request,
-        measured=min(gaps),
-        limit=request.rotation_days,
+        measured=Days(min(gaps)),
+        limit=Days(request.rotation_days),
     )
 
 
@@ -182,11 +182,11 @@ def companions_do_not_return_too_soon(request: Request) -> Breach | None:
     days, initials = min(gaps)
     return _no(
         "companion_rotation",
-        N_("{companion} was at {site} {measured} days away from this stay."),
-        N_("Leave {limit} days, or go without this companion."),
+        N_("{companion} was at {site} {measured} away from this stay."),
+        N_("Leave {limit}, or go without this companion."),
         request,
-        measured=days,
-        limit=request.rotation_days,
+        measured=Days(days),
+        limit=Days(request.rotation_days),
         companion=initials,
     )
 
@@ -215,11 +215,11 @@ def colleagues_are_not_guests(request: Request) -> Breach | None:
         return None
     return _no(
         "cross_rule",
-        N_("{person} works or worked at {site} {measured} days away from this stay."),
-        N_("Leave {limit} days, or choose another hotel."),
+        N_("{person} works or worked at {site} {measured} away from this stay."),
+        N_("Leave {limit}, or choose another hotel."),
         request,
-        measured=min(gaps),
-        limit=limit,
+        measured=Days(min(gaps)),
+        limit=Days(limit),
     )
 
 
@@ -320,6 +320,24 @@ RULES_OF_ONE_STAY = tuple(
     if rule not in (announced_visits_are_not_exceeded, companions_do_not_return_too_soon)
 )
 """What a planner judges for a pair alone; it counts visits itself, and knows no companions."""
+
+
+_TOLD = {
+    "takes_part": N_("I am not entered for mystery stays this time."),
+    "of_age": N_("Mystery stays are for those who are of age."),
+    "rotation": N_("I was a guest of this hotel too recently, or shall be."),
+    "companion_rotation": N_("Whoever goes with me was at this hotel too recently."),
+    "unmasked": N_("I was recognised at this hotel."),
+    "report_overdue": N_("I owe the report of an earlier stay."),
+    "IP-02": N_("The works council is not consulted yet."),
+    "IP-04": N_("The note to the staff is not posted yet."),
+    "visits_per_site": N_("The number of visits announced for this hotel is reached."),
+}
+
+
+def told_to_the_guest(breach: Breach) -> str:
+    """The reason as the guest reads it: no number of days, from which the dates could be told."""
+    return _(_TOLD[breach.rule]) if breach.rule in _TOLD else _("Not open to me.")
 
 
 def objections(request: Request) -> tuple[Breach, ...]:

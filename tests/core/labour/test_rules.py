@@ -8,7 +8,7 @@ import pytest
 
 from desktop.core.i18n import speaking
 from desktop.core.labour import hours, night, rest
-from desktop.core.labour.breach import Minutes
+from desktop.core.labour.breach import Breach, Days, Minutes
 from desktop.core.labour.profiles import (
     STANDARD,
     find_profile,
@@ -20,7 +20,7 @@ from desktop.core.labour.rules import (
     the_rule_profile_is_known,
     the_usual_week_is_known,
 )
-from desktop.core.vocabulary import Contract, Severity
+from desktop.core.vocabulary import Basis, Contract, Severity
 from tests.core.labour.lives import life, visit
 
 OFFICE = "mon-fri 09:00-12:30 13:30-17:00"
@@ -346,3 +346,15 @@ def test_an_ordinary_day_at_the_counter_breaks_nothing():
 def test_profiles_have_dates_of_validity():
     assert find_profile("standard", date(2000, 1, 1)) is None
     assert find_profile("standard", date(2027, 1, 1)) is STANDARD
+
+
+def test_one_day_is_not_written_as_several():
+    told = Breach(
+        "WT-17", Basis.LAW, "", Severity.WARNING,
+        "Notice of {measured} instead of {limit} before {day}.", "",
+        (("day", date(2026, 11, 23)),), Days(1), Days(7),
+    )  # fmt: skip
+    assert told.message == "Délai de 1 jour au lieu de 7 jours avant le 23 nov. 2026."
+    with speaking("en"):
+        assert told.message == "Notice of 1 day instead of 7 days before 23 Nov 2026."
+    assert (told.measured, told.limit) == (1, 7)
