@@ -28,7 +28,7 @@ from desktop.ui.page import Page
 from desktop.ui.widgets.progress import ProgressPanel
 from desktop.ui.window import registry
 from desktop.ui.window.files import Files
-from desktop.ui.window.go_to import GoTo
+from desktop.ui.window.go_to import GoTo, commands_of
 from desktop.ui.window.menus import Menus
 from desktop.ui.window.navigation import Navigation
 from desktop.ui.window.topbar import TopBar
@@ -193,7 +193,8 @@ class MainWindow(QMainWindow):
             self._assemble()
 
     def _go_to(self) -> None:
-        GoTo(self._context, self._entries, self).open()
+        actions = commands_of(self.menuBar(), {_(one.title) for one in self._entries})
+        GoTo(self._context, self._desk, self._entries, actions, self).open()
 
     def _about(self) -> None:
         box = QMessageBox(self)

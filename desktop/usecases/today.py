@@ -17,6 +17,7 @@ from db.models.organisation import Person, Site
 from db.models.planning import Assignment, Slot, Wish
 from db.models.publications import Publication
 from db.models.stays import Stay
+from desktop.core.publishing.agreements import Stage
 from desktop.core.vocabulary import (
     AssignmentStatus,
     CampaignStatus,
@@ -26,6 +27,7 @@ from desktop.core.vocabulary import (
     ReportStatus,
     StayStatus,
 )
+from desktop.usecases.agreements import list_agreements
 from desktop.usecases.mirror import list_mirror
 from desktop.usecases.planning import check_campaign
 
@@ -105,6 +107,8 @@ class Today:
     """Touchpoints of which one side was heard and the other not."""
     stays_to_settle: int
     steps: tuple[StepState, ...]
+    unsigned: int = 0
+    """Agreements of days to come that lack a signature or a date."""
 
 
 def list_campaign_lines(session: Session) -> list[CampaignLine]:
@@ -158,6 +162,9 @@ def get_today(session: Session, campaign_id: int | None, now: datetime) -> Today
             ),
         ),
         steps=_steps(session, campaign.id, people, now),
+        unsigned=sum(
+            one.stage is not Stage.COMPLETE for one in list_agreements(session, campaign.id, now)
+        ),
     )
 
 

@@ -84,6 +84,13 @@ def _matters() -> tuple[Matter, ...]:
             Tone.WARN,
         ),
         Matter(
+            lambda today: today.unsigned,
+            lambda n: ngettext("{count} agreement to sign", "{count} agreements to sign", n),
+            "planning",
+            "agreements",
+            Tone.WARN,
+        ),
+        Matter(
             lambda today: today.irritants_without_cause,
             lambda n: ngettext(
                 "{count} irritant whose origin is not known",

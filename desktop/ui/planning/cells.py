@@ -39,6 +39,8 @@ class Chip:
     swapped: bool = False
     open: int = 0
     past: bool = False
+    brief: str = ""
+    """The title as it is drawn where the cell is narrow; empty = the title."""
     mark: str = ""
     """What is wrong here, in sentences; empty = nothing."""
     blocked: bool = False
@@ -187,9 +189,10 @@ def _add_open_row(grid: Grid, slots: list[BoardSlot], today: date) -> None:
 def _open_summary(slots: list[BoardSlot]) -> Chip:
     seats = sum(slot.open for slot in slots)
     title = ngettext("{count} to fill", "{count} to fill", seats).format(count=seats)
-    detail = ngettext("in {count} slot", "in {count} slots", len(slots)).format(count=len(slots))
+    detail = ngettext("{count} slot", "{count} slots", len(slots)).format(count=len(slots))
     places = ", ".join(f"{hours_text(one)} {one.role or one.department}" for one in slots[:8])
-    return Chip(slots[0].id, title, detail, f"{title}: {places}", open=seats)
+    spoken = f"{title}: {places}"
+    return Chip(slots[0].id, title, detail, spoken, open=seats, brief=f"+ {seats}")
 
 
 def _slot_matches(slot: BoardSlot, filters: Filters, marks: Marks) -> bool:
@@ -280,7 +283,8 @@ def open_chip(slot: BoardSlot, today: date) -> Chip:
     return Chip(
         slot_id=slot.id,
         title=title,
-        detail=f"{hours_text(slot)} · {place}",
+        detail=hours_text(slot),
+        brief=f"+ {slot.open} {place}",
         spoken=spoken,
         open=slot.open,
         past=slot.day < today,

@@ -165,7 +165,7 @@ def _paint_words(painter: QPainter, area: QRect, chip: Chip, ink: QColor) -> Non
     small.setPointSizeF(small.pointSizeF() * 0.85)
     before = painter.font()
     half = area.height() // 2
-    title = "+ " + chip.title if chip.open else chip.title
+    title = chip.brief or chip.title
     for words, face, box in (
         (title, font, QRect(area.left(), area.top(), area.width(), half)),
         (chip.detail, small, QRect(area.left(), area.top() + half, area.width(), half)),

@@ -6,13 +6,14 @@ import json
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.labels import label
 from desktop.core.vocabulary import Direction
 from desktop.ui.planning.cells import Axis, Filters
 from desktop.ui.planning.period import PeriodBar
+from desktop.ui.widgets.basics import row
 
 
 class BoardTools(QWidget):
@@ -42,13 +43,15 @@ class BoardTools(QWidget):
             self.direction.addItem(label(direction), direction)
         self.only_open = QCheckBox(_("Only seats to fill"))
         self.only_conflicts = QCheckBox(_("Only conflicts"))
-        tools = QHBoxLayout(self)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(8)
-        for widget in (self.axis, self.period, self.words, self.direction):
-            tools.addWidget(widget, 1 if widget is self.words else 0)
-        tools.addWidget(self.only_open)
-        tools.addWidget(self.only_conflicts)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addLayout(row(self.axis, self.period))
+        filters = row(
+            self.words, self.direction, self.only_open, self.only_conflicts, stretch=False
+        )
+        filters.setStretch(0, 1)
+        lines.addLayout(filters)
         self.axis.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.direction.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.only_open.toggled.connect(lambda _on: self.changed.emit())
