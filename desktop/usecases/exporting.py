@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.models import (
@@ -30,7 +30,9 @@ from db.models import (
 from desktop.core.errors import UserError
 from desktop.core.exchange.writing import Cell, Sheet, write_table
 from desktop.core.i18n import _, list_text
+from desktop.core.vocabulary import ActivityKind
 
+_AS_GUEST = (ActivityKind.MYSTERY_STAY, ActivityKind.MYSTERY_VISIT)
 Export = Callable[[Session, str], Sheet]
 
 
@@ -165,12 +167,16 @@ def _absences(session: Session, _campaign: str) -> Sheet:
 
 
 def _wishes(session: Session, campaign: str) -> Sheet:
+    """Without the wishes for mystery stays: a person beside a hotel would tell a guest."""
     rows = session.execute(
         select(Person.code, Wish.rank, Site.code, Wish.role, Wish.start, Wish.end, Campaign.code)
         .join(Person, Person.id == Wish.person_id)
         .join(Campaign, Campaign.id == Wish.campaign_id)
         .outerjoin(Site, Site.id == Wish.site_id)
-        .where(_campaign_of(session, campaign))
+        .where(
+            _campaign_of(session, campaign),
+            or_(Wish.kind.is_(None), Wish.kind.not_in(_AS_GUEST)),
+        )
         .order_by(Person.code, Wish.rank)
     )
     return _sheet("wishes", "person rank site role from to campaign", rows)

@@ -13,7 +13,7 @@ from db.models import Person, Report, Site, Stay, StayRequest
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.stays import states
-from desktop.core.stays.eligibility import objections
+from desktop.core.stays.eligibility import objections, told_to_the_guest
 from desktop.core.stays.quiet_nights import DAY
 from desktop.core.stays.readers import Part, Reader, sees
 from desktop.core.stays.states import MOST_DATE_CHANGES
@@ -26,7 +26,6 @@ from desktop.usecases.stay_nights import stay_by_id
 from desktop.usecases.stay_papers import ProofKind, has_signed, list_proofs
 from desktop.usecases.stay_reminders import reminders_of
 from desktop.usecases.stay_terms import get_terms
-
 
 NOT_TOLD = frozenset({"own_site", "own_region", "conflict", "cross_rule"})
 """Whoever works or is known at a hotel does not even learn that a stay is offered there."""
@@ -145,7 +144,7 @@ def _offers(
         against = objections(asked) if asked else ()
         if any(breach.rule in NOT_TOLD for breach in against):
             continue
-        reasons = tuple(breach.message for breach in against)
+        reasons = tuple(told_to_the_guest(breach) for breach in against)
         found.append(
             OfferSeen(stay.id, site.name, site.city, stay.arrival.replace(day=1), stay.nights,
                       stay.id in applied, reasons)

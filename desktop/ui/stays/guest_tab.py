@@ -17,9 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.i18n import _, date_text, day_text, money_text, ngettext, number_text, time_text
+from desktop.core.i18n import (
+    N_,
+    _,
+    date_text,
+    day_text,
+    money_text,
+    ngettext,
+    number_text,
+    time_text,
+)
 from desktop.core.labels import label
-from desktop.core.stays.states import Actor, Step, Transition
+from desktop.core.stays.states import PROMISED, Actor, Step, Transition
 from desktop.core.stays.terms import Terms
 from desktop.core.vocabulary import StayStatus
 from desktop.desk import Desk
@@ -39,6 +48,11 @@ from desktop.usecases.stay_mine import (
 from desktop.usecases.stay_papers import sign_terms
 from desktop.usecases.stays import request_stay, take_step, withdraw_request
 
+OWN_WORDS = {
+    Step.CANCEL_BY_GUEST: N_("Cancel my stay"),
+    Step.STAY: N_("I have stayed"),
+    Step.SEND_REPORT: N_("My report is sent"),
+}
 Guests = Sequence[tuple[int, str, str]]
 
 
@@ -160,7 +174,7 @@ class GuestTab(QWidget):
             sign.clicked.connect(partial(self._sign, stay, terms))
             buttons.addWidget(sign)
         for step in steps_of_guest(stay):
-            button = QPushButton(_(step.words))
+            button = QPushButton(_(OWN_WORDS.get(step.step, step.words)))
             button.setToolTip(_(step.follows))
             button.setEnabled(step.step is not Step.CONFIRM or stay.signed_on is not None)
             button.clicked.connect(partial(self._take, stay, step))
@@ -175,7 +189,7 @@ class GuestTab(QWidget):
         dialog.open()
 
     def _take(self, stay: MyStay, step: Transition) -> None:
-        words, hint = _(step.words), _(step.follows)
+        words, hint = _(OWN_WORDS.get(step.step, step.words)), _(step.follows)
         if step.step in DEFINITE and not alerts.ask(
             self, _("{step}?").format(step=words), yes=words, hint=hint
         ):
@@ -189,9 +203,10 @@ def _dates(stay: MyStay) -> str:
     span = _("From {arrival} to {departure}.").format(
         arrival=date_text(stay.arrival, "full"), departure=date_text(stay.departure, "full")
     )
-    moves = ngettext("{count} move left.", "{count} moves left.", stay.moves_left)
+    left = ngettext("{count} move left.", "{count} moves left.", stay.moves_left)
+    moves = left.format(count=number_text(stay.moves_left)) if stay.status in PROMISED else ""
     along = _("With {initials}.").format(initials=stay.companions) if stay.companions else ""
-    return " ".join(filter(None, (span, moves.format(count=number_text(stay.moves_left)), along)))
+    return " ".join(filter(None, (span, moves, along)))
 
 
 def _report(stay: MyStay) -> str:

@@ -205,12 +205,12 @@ class DrawDialog(QDialog):
     def __init__(self, alias: str, record: DrawRecord | None, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("The draw · {alias}").format(alias=alias))
-        self.resize(520, 420)
         layout = QVBoxLayout(self)
         if record is None:
             self.words = _("No draw was needed: the stay was granted to a person chosen.")
             layout.addWidget(paragraph(self.words))
             return
+        self.resize(520, 420)
         same = _("Drawn again from its seed, it gives the same order.")
         other = _("Drawn again from its seed, it gives ANOTHER order.")
         self.words = _("Drawn on {date}, seed {seed}.").format(

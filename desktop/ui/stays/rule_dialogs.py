@@ -89,16 +89,15 @@ class TermsDialog(Asking):
                 share=Decimal(self.share.value()) / 100,
                 cap=cap or None,
                 minutes=self.minutes.value(),
-                scenario=_own(self.scenario, usual.scenario_text, usual.scenario),
-                commitments=_own(self.commitments, usual.commitments_text, usual.commitments),
+                scenario=_own(self.scenario, usual.scenario),
+                commitments=_own(self.commitments, usual.commitments),
             )
         )
 
 
-def _own(field: QPlainTextEdit, shown: str, kept: str) -> str:
+def _own(field: QPlainTextEdit, kept: str) -> str:
     """What is kept: unchanged words stay as they were, so that usual ones follow the language."""
-    text = field.toPlainText().strip()
-    return kept if text == shown else text
+    return field.toPlainText().strip() if field.document().isModified() else kept
 
 
 def _text(text: str, name: str) -> QPlainTextEdit:

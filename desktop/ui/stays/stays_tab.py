@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.i18n import (
     N_,
@@ -190,9 +190,10 @@ class StaysTab(QWidget):
         self._add_more(row)
 
     def _add_steps(self, row: StayRow) -> None:
-        for number, step in enumerate(states.steps_from(row.status, Actor.COORDINATOR)):
-            if step.step is not Step.REQUEST:
-                self._add_step(step, main=number == 0)
+        steps = states.steps_from(row.status, Actor.COORDINATOR)
+        onward = sorted(steps, key=lambda one: one.step in DEFINITE)
+        for number, step in enumerate(one for one in onward if one.step is not Step.REQUEST):
+            self._add_step(step, main=number == 0 and step.step not in DEFINITE)
         if row.status is S.ACCEPTED and not row.qualified:
             for kind in (Qualification.PRIVATE, Qualification.MISSION):
                 words = _(QUALIFICATION_WORDS[kind])
@@ -204,8 +205,12 @@ class StaysTab(QWidget):
             self._add_button(_("Recognised by the staff"), self._unmask, tip)
         if row.status not in states.OVER:
             self._add_button(_("Price and rebate…"), self._price, "")
-        for words, act in self._actions.for_stay(row):
-            self._add_button(words, act, "")
+        actions = self._actions.for_stay(row)
+        if actions:
+            menu = QMenu(self)
+            for words, act in actions:
+                menu.addAction(words, act)
+            self._add_button(_("Dates, papers, draw…"), lambda: None, "").setMenu(menu)
 
     def _facts(self, row: StayRow) -> str:
         span = _("{site}, from {arrival} to {departure}").format(

@@ -5,15 +5,21 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from db.models import Stay
 from db.session import Store, open_store
 from desktop.core import i18n
+from desktop.core.i18n import date_text
+from desktop.core.stays.terms import Terms
 from desktop.core.vocabulary import StayStatus
 from desktop.desk import Desk
 from desktop.jobs import Jobs
@@ -21,7 +27,10 @@ from desktop.ui.context import CampaignChoice, Context
 from desktop.ui.stays import StaysPage
 from desktop.ui.stays.dialogs import CandidatesDialog, PriceDialog
 from desktop.ui.stays.night_cells import NAMES, Legend
+from desktop.ui.stays.paper_dialogs import SignDialog
+from desktop.ui.stays.rule_dialogs import TermsDialog
 from desktop.usecases.demonstration import build_demonstration
+from desktop.usecases.stay_papers import sign_terms
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +134,7 @@ def test_trying_a_threshold_writes_nothing_until_it_is_kept(page: StaysPage) -> 
     ("status", "first"),
     [
         (StayStatus.GRANTED, "Confirmer"),
-        (StayStatus.CONFIRMED, "Annuler pour le client mystère"),
+        (StayStatus.CONFIRMED, "A séjourné"),
         (StayStatus.IN_REVIEW, "Demander une correction"),
         (StayStatus.ACCEPTED, "Régler"),
     ],
@@ -144,7 +153,7 @@ def test_nothing_can_be_done_with_a_stay_that_is_over(page: StaysPage) -> None:
     assert _steps(page)
     for status in (StayStatus.SETTLED, StayStatus.NO_SHOW, StayStatus.FORFEITED):
         if page.stays.table.select_where(lambda row, wanted=status: row.status is wanted):
-            allowed = {"Reconnu par le personnel", "Lignes de paie…"}
+            allowed = {"Reconnu par le personnel", "Dates, pièces, tirage…"}
             assert set(_steps(page)) <= allowed
 
 
@@ -206,3 +215,49 @@ def test_the_legend_names_every_mark_it_draws(qtbot: object, language: str) -> N
     assert len(legend.accessibleDescription().split(", ")) == len(Legend.shown())
     assert set(Legend.shown()) <= set(NAMES)
     assert not legend.grab().isNull()
+
+
+def test_a_participants_page_shows_what_is_theirs_and_hides_dates_before_the_signature(
+    page: StaysPage, store: Store, qtbot: QtBot
+) -> None:
+    with store.engine.connect() as connection:
+        query = select(Stay.person_id, Stay.arrival).where(Stay.status == StayStatus.GRANTED)
+        person, arrival = connection.execute(query).first()
+    tab = page.guest
+    page.tabs.setCurrentWidget(tab)
+    qtbot.waitUntil(lambda: tab.who.findData(person) >= 0)
+    tab.who.setCurrentIndex(tab.who.findData(person))
+    qtbot.waitUntil(lambda: "Lire et signer…" in _words(tab, QPushButton))
+    shown = " ".join(_words(tab, QLabel))
+    assert "Mon séjour" in shown
+    assert date_text(arrival, "full") not in shown
+    page.desk.do(sign_terms, _stay_of(store, person), arrival)
+    qtbot.waitUntil(lambda: date_text(arrival, "full") in " ".join(_words(tab, QLabel)))
+
+
+def _words(widget: QWidget, kind: type) -> list[str]:
+    return [one.text() for one in widget.findChildren(kind)]
+
+
+def _stay_of(store: Store, person: int) -> int:
+    with store.engine.connect() as connection:
+        query = select(Stay.id).where(Stay.status == StayStatus.GRANTED, Stay.person_id == person)
+        return connection.execute(query).scalar_one()
+
+
+def test_the_dialogs_give_what_was_asked(qtbot: QtBot) -> None:
+    given: list[object] = []
+    terms = TermsDialog(Terms(cap=Decimal("80.50")))
+    qtbot.addWidget(terms)
+    terms.given.connect(given.append)
+    terms.share.setValue(25)
+    terms.public.setChecked(False)
+    terms.keep.click()
+    assert given == [
+        Terms(share=Decimal("0.25"), cap=Decimal("80.50"), closed_on_public_holidays=False)
+    ]
+    signed = SignDialog("Client 1", Terms())
+    qtbot.addWidget(signed)
+    text = " ".join(_words(signed, QLabel))
+    assert Terms().scenario_text in text
+    assert Terms().commitments_text in text
