@@ -25,6 +25,7 @@ GROUPS = (
     "planning",
     "publishing",
     "sending",
+    "follow_up",
     "reports",
     "forms",
     "irritants",

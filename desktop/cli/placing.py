@@ -37,6 +37,10 @@ def register(commands: Commands) -> None:
         command.add_argument("--person", metavar="ID", required=True, help=_("code of a person"))
         command.add_argument("--slot", metavar="ID", required=True, help=_("code of a slot"))
         dry_run_argument(command)
+        if run is assign:
+            command.add_argument(
+                "--anyway", action="store_true", help=_("draft over what blocks, knowingly")
+            )
     command = commands.add("absent", N_("Note days without a person, never why"), absent)
     campaign_argument(command)
     command.add_argument("--person", metavar="ID", required=True, help=_("code of a person"))
@@ -53,7 +57,7 @@ def assign(context: Context) -> int | None:
     args = context.args
     person, slot = person_named(problem, args.person), slot_named(problem, args.slot)
     try:
-        assignment = context.write(planning.assign, person, slot)
+        assignment = context.write(planning.assign, person, slot, anyway=args.anyway)
     except planning.Refused as refusal:
         if not context.wants_json:
             raise
