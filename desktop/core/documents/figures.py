@@ -9,6 +9,7 @@ from desktop.core.documents import theme
 from desktop.core.documents.blocks import Block, Drawing, Panel, Row, Stack
 from desktop.core.documents.canvas import Page
 from desktop.core.documents.flow import Story
+from desktop.core.documents.fonts import shortened
 from desktop.core.documents.fonts import width as width_of
 from desktop.core.documents.structure import Node
 from desktop.core.documents.summary import MomentShare
@@ -134,11 +135,7 @@ def _names(share: MomentShare, room: float, size: float) -> list[str]:
 
 
 def _short(text: str, room: float, size: float) -> str:
-    if width_of(text, Font.REGULAR, size) <= room:
-        return text
-    while text and width_of(text + "…", Font.REGULAR, size) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    return shortened(text, Font.REGULAR, size, room)
 
 
 def _matrix_alt(shares: Sequence[MomentShare]) -> str:
@@ -229,6 +226,7 @@ def dumbbells(story: Story, title: str, shown: Sequence[Change], then: str, now:
 
 
 def _legend(page: Page, x: float, y: float, then: str, now: str) -> None:
+    then, now = (shortened(words, Font.REGULAR, 7.4, 170) for words in (then, now))
     page.dot(x, y + 2.5, 3.6, GREY)
     page.dot(x, y + 2.5, 2.2, PAPER)
     page.label(x + 7, y, then, Font.REGULAR, 7.4, GREY)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop.core.documents import theme
 from desktop.core.documents.blocks import Block, Break, Drawing, Stack
 from desktop.core.documents.canvas import Page
+from desktop.core.documents.fonts import shortened
 from desktop.core.documents.logo import Logo
 from desktop.core.documents.structure import Node
 from desktop.core.documents.summary import Paper
@@ -188,6 +189,10 @@ class _Layout:
         self.fresh = False
 
 
+_NUMBER_ROOM = 90.0
+"""Points kept at the right of the foot for "Page 12 of 120"."""
+
+
 def _foot(setting: Setting, cover: bool) -> Callable[[Page, int], None]:
     def draw(page: Page, total: int) -> None:
         if cover and page.index == 0:
@@ -195,7 +200,8 @@ def _foot(setting: Setting, cover: bool) -> Callable[[Page, int], None]:
         wide, _high = setting.size
         y = FOOT - 22
         page.rule(setting.margin, y + 13, wide - setting.margin, y + 13, theme.RULE)
-        page.label(setting.margin, y, setting.running, Font.REGULAR, 7.6, theme.GREY)
+        running = shortened(setting.running, Font.REGULAR, 7.6, setting.width - _NUMBER_ROOM)
+        page.label(setting.margin, y, running, Font.REGULAR, 7.6, theme.GREY)
         number = _("Page {number} of {total}").format(number=page.index + 1, total=total)
         page.label(wide - setting.margin, y, number, Font.REGULAR, 7.6, theme.GREY, align=1)
 

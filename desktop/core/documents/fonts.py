@@ -85,3 +85,17 @@ def width(text: str, font: Font, size: float) -> float:
         missing = widths.get(0xFFFD, 0.6)
         known = _words[key] = sum(widths.get(char, missing) for char in map(ord, text))
     return known * size
+
+
+def shortened(text: str, font: Font, size: float, room: float) -> str:
+    """As much of `text` as fits into `room` points, an ellipsis for the rest."""
+    if width(text, font, size) <= room:
+        return text
+    ellipsis = width("…", font, size)
+    fits, used = 0, ellipsis
+    for char in text:
+        used += width(char, font, size)
+        if used > room:
+            break
+        fits += 1
+    return text[:fits].rstrip() + "…"

@@ -9,6 +9,7 @@ from desktop.core.documents import theme
 from desktop.core.documents.blocks import Block, Panel, Stack
 from desktop.core.documents.canvas import Page
 from desktop.core.documents.flow import Story
+from desktop.core.documents.fonts import shortened
 from desktop.core.documents.fonts import width as width_of
 from desktop.core.documents.logo import Logo
 from desktop.core.documents.printable import Losses
@@ -179,7 +180,8 @@ def cover_ground(
         page.fill((0, high - band - 5, wide, 5), theme.blend(accent, 0.35))
         style = Font.MEDIUM
         if company:
-            page.label(theme.MARGIN, high - 52, company, Font.BOLD, 15, theme.PAPER)
+            shown_name = shortened(company, Font.BOLD, 15, wide - 2 * theme.MARGIN - 170)
+            page.label(theme.MARGIN, high - 52, shown_name, Font.BOLD, 15, theme.PAPER)
         page.label(theme.MARGIN, high - 74, kind, style, 10, theme.PAPER)
         if logo is not None:
             shown = logo.fitted(150, 46)
