@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import paths, settings
 from desktop.core import i18n
 from desktop.core.errors import UserError
+from desktop.core.observations.sealed import MISSION_SUFFIX
 from desktop.desk import Desk
 from desktop.jobs import Jobs
 from desktop.settings import Settings
@@ -81,8 +82,19 @@ class Application:
         if self.trouble is not None:
             alerts.show(self.trouble, self.window)
         wanted = location or os.environ.get("VISMAVIE_DB") or _last(self.context.settings)
-        if wanted:
+        if wanted.endswith(MISSION_SUFFIX):
+            self._open_mission(Path(wanted))
+        elif wanted:
             self.window.files.open_at(wanted)
+
+    def _open_mission(self, path: Path) -> None:
+        """A participant opened what the coordinator sent: straight to the report to write."""
+        self.desk.open_at(
+            paths.default_database(),
+            create=True,
+            then=lambda: self.window.show_page("reports", path),
+            or_else=lambda error: alerts.show(error, self.window),
+        )
 
     def close(self) -> None:
         self.jobs.close()

@@ -238,9 +238,21 @@ def seal_report(session: Session, report_id: int) -> Outcome[MissionFile]:
     )
 
 
+def seal_if_mission(session: Session, report_id: int) -> Outcome[MissionFile | None]:
+    """The package of a report that was just sent, if it came from a mission; else nothing."""
+    if _found_mission(session, report_id) is None:
+        return Outcome(None, Changes.NONE)
+    sealing = seal_report(session, report_id)
+    return Outcome(sealing.value, sealing.changes)
+
+
 def _mission_of(session: Session, report_id: int) -> Setting:
+    row = _found_mission(session, report_id)
+    if row is None:
+        raise UserError(_("This report was not opened from a mission: send it instead."))
+    return row
+
+
+def _found_mission(session: Session, report_id: int) -> Setting | None:
     rows = session.scalars(select(Setting).where(Setting.name.startswith("mission:")))
-    for row in rows:
-        if row.value.get("report") == report_id:
-            return row
-    raise UserError(_("This report was not opened from a mission: send it instead."))
+    return next((row for row in rows if row.value.get("report") == report_id), None)

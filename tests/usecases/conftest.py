@@ -26,7 +26,7 @@ def fill_in(store: Store, report_id: int, **answers: str) -> None:
     for _step in range(3):  # an answer may open other questions
         sheet = store.read(get_report, report_id)
         for _section, item in visible_items(sheet.questionnaire, sheet.content):
-            wanted = answers.get(item.code, _usual(item) if item.required else "")
+            wanted = answers.get(item.code, usual(item) if item.required else "")
             if wanted and not sheet.content.value(item.code):
                 note = "La file dépassait la porte à 17 h 20, deux caisses sur cinq ouvertes."
                 store.write(writing.save_answer, report_id, item.code, wanted, note)
@@ -34,7 +34,8 @@ def fill_in(store: Store, report_id: int, **answers: str) -> None:
         store.write(writing.save_told, report_id, kind, "Un client est revenu remercier l’équipe.")
 
 
-def _usual(item) -> str:
+def usual(item) -> str:
+    """An answer that this question can have."""
     return {
         ItemKind.MET: "met",
         ItemKind.COUNT: "3",

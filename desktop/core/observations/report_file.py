@@ -92,8 +92,8 @@ def dump_report(report: WrittenReport) -> str:
     }
     for told in report.observations:
         if told.kind in KPAM_QUESTIONS:
-            words = {"text": told.text, "touchpoint": told.touchpoint}
-            document[told.kind.value] = words if told.text else None
+            words = _without_nothing({"text": told.text, "touchpoint": told.touchpoint})
+            document[told.kind.value] = words or None
     return json.dumps(document, ensure_ascii=False)
 
 
@@ -104,7 +104,7 @@ def _plain_card(card: Card) -> dict[str, Any]:
 
 
 def _without_nothing(held: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in held.items() if value is not None}
+    return {name: value for name, value in held.items() if value not in (None, "")}
 
 
 def _report(place: Place) -> WrittenReport:

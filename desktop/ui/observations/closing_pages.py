@@ -79,6 +79,7 @@ class CheckPage(FormPage):
         self._list.setSpacing(6)
         self.body.addLayout(self._list)
         self.send = primary(QPushButton(_("Send my report")))
+        self.send.setEnabled(False)  # until the check has been made
         self.send.clicked.connect(self.sent)
         self.body.addWidget(self.send, 0, Qt.AlignmentFlag.AlignLeft)
         self.links: list[QPushButton] = []

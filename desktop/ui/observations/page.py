@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
+from desktop.core.exchange.writing import replace_file
 from desktop.core.i18n import N_, _, date_text, ngettext
 from desktop.core.labels import label
 from desktop.core.observations.report_states import WRITABLE
@@ -38,6 +39,7 @@ from desktop.ui.observations.tones import TONES
 from desktop.ui.page import Page
 from desktop.ui.widgets.chips import Tone
 from desktop.ui.widgets.table import TablePanel
+from desktop.usecases.missions import MissionFile, seal_if_mission
 from desktop.usecases.report_list import Occasion, ReportRow, list_occasions, list_reports
 from desktop.usecases.report_writing import open_report
 from desktop.usecases.reviewing import Release, release_accepted
@@ -179,7 +181,10 @@ class ReportsPage(Page):
         self.questionnaires.reload()
 
     def open_target(self, target: object) -> None:
-        """`in_review`, `overdue`, or the number of a report."""
+        """`in_review`, `overdue`, the number of a report, or the file of a mission."""
+        if isinstance(target, Path):
+            self.paper.open_mission(target)
+            return
         if isinstance(target, int):
             self._open(next((row for row in self._rows if row.id == target), None))
             return
@@ -275,8 +280,24 @@ class ReportsPage(Page):
         self.reload()
 
     def _on_sent(self) -> None:
+        report_id = self.form.report_id
         self._back()
         self.set_subtitle(_("Your report has been sent. Thank you!"))
+        self.desk.do(seal_if_mission, report_id, then=self._say_sealed)
+
+    def _say_sealed(self, file: MissionFile | None) -> None:
+        """A participant off the network gets the package to give to the coordinator."""
+        if file is None:
+            return
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(place))
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / file.name, file.content)
+        self.set_subtitle(
+            _("Your report is sealed in {file}: send this file to the coordinator.").format(
+                file=folder / file.name
+            )
+        )
 
     def _release(self) -> None:
         if self.context.campaign is not None:
