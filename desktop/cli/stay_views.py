@@ -31,6 +31,7 @@ def add_views(group: Commands) -> None:
     command = of_campaign(group.add("remind", N_("Prepare the reminders of reports"), remind))
     command.add_argument("--out", type=Path, required=True, metavar=_("DIR"))
     command.add_argument("--dry-run", action="store_true", help=_("show, keep nothing"))
+    group.add("protect", N_("Shut heads out of the stays, in a PostgreSQL database"), protect)
     command = group.add("terms", N_("Rebate, cap, calendars; shows them, or changes some"), terms)
     command.add_argument("--share", type=amount, metavar="0.30", help=_("share of the price"))
     command.add_argument("--cap", type=amount, metavar=_("AMOUNT"), help=_("most for one stay"))
@@ -192,6 +193,15 @@ def remind(context: Context) -> None:
             print(_("No address for: {aliases}.").format(aliases=aliases))
 
     context.emit(document, text)
+
+
+def protect(context: Context) -> None:
+    """Roles and policies on the server; a file has none and says so."""
+    from desktop.usecases.stay_terms import protect_on_server  # noqa: PLC0415 -- slow import
+
+    role = context.write(protect_on_server)
+    words = _("Heads of sites belong to the group {role}: they read released months alone.")
+    context.emit({"role": role}, lambda: print(words.format(role=role)))
 
 
 def terms(context: Context) -> None:

@@ -7,6 +7,7 @@ from secrets import token_hex
 from sqlalchemy.orm import Session
 
 from db.models import Setting
+from db.security import HEADS, protect_stays
 from desktop.core.changes import Changes
 from desktop.core.i18n import _
 from desktop.core.stays.terms import Terms, checked, from_setting, to_setting
@@ -41,3 +42,9 @@ def salt_of(session: Session) -> str:
         session.add(row)
         session.flush()
     return str(row.value["salt"])
+
+
+def protect_on_server(session: Session) -> Outcome[str]:
+    """Shut the heads of sites out of every stay; returns the name of their group of roles."""
+    protect_stays(session.connection())
+    return Outcome(HEADS, Changes.NONE)
