@@ -30,6 +30,11 @@ def register(commands: Commands) -> None:
         "--by", choices=("touchpoint", "department"), default="touchpoint", help=_("what a line is")
     )
     reader_option(command)
+    command.add_argument(
+        "--classify",
+        action="store_true",
+        help=_("first propose touchpoint and polarity for words that have none"),
+    )
     linking = commands.add("chain", N_("Who suffers what whom causes; the weakest link"), chain)
     campaign_option(linking, positional=True)
     reader_option(linking)
@@ -79,11 +84,16 @@ def cell_document(cell: MirrorCell) -> dict[str, Any]:
 
 def mirror(context: Context) -> None:
     from desktop.usecases.mirror import list_mirror  # noqa: PLC0415 -- slow import
+    from desktop.usecases.verbatims import classify as propose  # noqa: PLC0415 -- slow import
 
     args = context.args
+    campaign = campaign_key(context)
+    if args.classify:
+        with context.progress(_("Reading the clients’ words")) as monitor:
+            context.write(propose, campaign, monitor)
     cells = context.read(
         list_mirror,
-        campaign_key(context),
+        campaign,
         by_department=args.by == "department",
         reader=reader_of(context),
     )

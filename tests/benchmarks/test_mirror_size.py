@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import resource
+from collections.abc import Sequence
 from datetime import date
 from time import perf_counter
 
@@ -36,7 +37,7 @@ SAYINGS = (
 )
 
 
-def hear_everybody(session: Session) -> Outcome[int]:
+def hear_everybody(session: Session, texts: Sequence[str] = ()) -> Outcome[int]:
     campaign = session.query(Campaign).order_by(Campaign.start.desc()).first()
     assert campaign is not None
     departments = [each.id for each in session.query(Department)]
@@ -46,7 +47,7 @@ def hear_everybody(session: Session) -> Outcome[int]:
             "voice": Voice.CLIENT if number < CLIENTS else Voice.EMPLOYEE,
             "day": date(2026, 5, number % 28 + 1), "touchpoint": "", "masked": 0,
             "corrected": False, "department_id": departments[number % len(departments)],
-            "text": f"{SAYINGS[number % len(SAYINGS)]} ({number})",
+            "text": texts[number] if texts else f"{SAYINGS[number % len(SAYINGS)]} ({number})",
         }
         for number in range(CLIENTS + EMPLOYEES)
     ]  # fmt: skip

@@ -156,3 +156,10 @@ def test_causes_are_renamed_and_refined(run) -> None:
     run("irritants", "causes", "--cause", "tool", "--rename", "Logiciel", "--add", "Douchette")
     first, second = run("irritants", "causes")["causes"][:2]
     assert (first["name"], second["name"], second["added"]) == ("Logiciel", "Douchette", True)
+
+
+def test_one_command_labels_the_words_and_shows_the_mirror(run) -> None:
+    document = run("mirror", "--classify")
+
+    assert all(count > 0 for count in document["moments"].values())
+    assert run("verbatims", "classify")["touchpoints"] == 0

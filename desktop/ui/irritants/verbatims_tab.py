@@ -16,6 +16,7 @@ from desktop.ui.irritants.step_dialogs import touchpoint_field
 from desktop.ui.models.table import Column
 from desktop.ui.widgets.basics import Card, labelled, paragraph
 from desktop.ui.widgets.chips import Tone
+from desktop.ui.widgets.progress import ProgressPanel
 from desktop.ui.widgets.table import TablePanel
 from desktop.usecases import verbatims
 from desktop.usecases.verbatims import VerbatimRow, VerbatimTotals
@@ -66,6 +67,7 @@ class VerbatimsTab(QWidget):
         self.totals = labelled("muted", "")
         self.propose = QPushButton(_("Propose labels"))
         self.propose.clicked.connect(lambda _checked: self._classify())
+        self.progress = ProgressPanel()
         self.words = paragraph("")
         self.polarity = QComboBox()
         self.touchpoint = touchpoint_field("")
@@ -88,6 +90,7 @@ class VerbatimsTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addLayout(head)
+        layout.addWidget(self.progress)
         layout.addWidget(self.table, 1)
         layout.addWidget(card)
 
@@ -144,4 +147,17 @@ class VerbatimsTab(QWidget):
     def _classify(self) -> None:
         campaign = self._context.campaign
         if campaign is not None:
-            self._desk.do(verbatims.classify, campaign.id)
+            monitor = self._desk.monitor(self.progress.on_progress, self)
+            self.progress.watch(monitor, _("Reading the clients’ words"))
+            self.propose.setEnabled(False)
+            self._desk.do(
+                verbatims.classify, campaign.id, monitor, then=self._classified, or_else=self._ended
+            )
+
+    def _classified(self, _found: object) -> None:
+        self._ended(None)
+
+    def _ended(self, _error: BaseException | None) -> None:
+        """Done or stopped: a stop keeps nothing of what was being written."""
+        self.progress.finish()
+        self.propose.setEnabled(True)

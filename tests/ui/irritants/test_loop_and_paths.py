@@ -20,6 +20,7 @@ from desktop.usecases.demonstration import build_demonstration
 from desktop.usecases.mirror import list_mirror
 from desktop.usecases.mirror_disclosure import Reader
 from desktop.usecases.today import list_campaign_lines
+from desktop.usecases.verbatims import classify, list_verbatims
 
 
 @pytest.fixture
@@ -141,3 +142,15 @@ def test_symmetry_is_told_pair_by_pair_and_level_by_level(page):
     assert page.chain.aware.model.rowCount() > 3
     distances = [line.coverage.distance for line in page.chain.aware.model.rows]
     assert distances == sorted(distances, reverse=True)
+
+
+def test_proposing_labels_shows_its_progress_and_can_be_stopped(page, store):
+    page.open_target("verbatims")
+    before = store.read(list_verbatims, campaign(page))
+    stopped = page.desk.monitor(lambda _fraction, _text: None, page)
+    stopped.cancel()
+    page.desk.do(classify, campaign(page), stopped, or_else=page.verbatims._ended)
+    assert store.read(list_verbatims, campaign(page)) == before
+    page.verbatims.propose.click()
+    assert page.verbatims.propose.isEnabled()
+    assert page.verbatims.progress.isHidden()
