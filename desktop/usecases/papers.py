@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -15,8 +15,9 @@ from desktop.core.documents import field_papers, records
 from desktop.core.documents.field_papers import Burden, Guidance, PayLine
 from desktop.core.documents.leaflet import Leaflet
 from desktop.core.documents.person_sheet import PersonSheet
+from desktop.core.documents.summary import Withheld
 from desktop.core.errors import UserError
-from desktop.core.i18n import _, speaking
+from desktop.core.i18n import _, ngettext, speaking
 from desktop.core.irritants.disclosure import may_show_figure, may_show_verbatims
 from desktop.core.observations.touchpoints import touchpoint_name
 from desktop.core.stays.benefit import Nature
@@ -83,6 +84,7 @@ def _burdens(desk: Desk, rows: Iterable[IrritantRow], site: int | None = None) -
         ]
         may_quote = site is None and may_show_verbatims(told_by(cards), desk.batch.limits)
         cost = cost_told(desk.batch, row) if site is None else None
+        quotes = _quotes(desk, (card.quote for card in cards)) if site is None else ()
         found.append(
             Burden(
                 row.code,
@@ -94,7 +96,8 @@ def _burdens(desk: Desk, rows: Iterable[IrritantRow], site: int | None = None) -
                 words_without_names(desk.batch, actions[0].title) if actions else "",
                 actions[0].due if actions else row.due,
                 cost.hours if cost else None,
-                _quotes(desk, (card.quote for card in cards)) if may_quote else (),
+                quotes[:2] if may_quote else (),
+                0 if may_quote else len(quotes),
             )
         )
     return sorted(found, key=lambda each: (-each.reports, each.code))
@@ -102,7 +105,19 @@ def _burdens(desk: Desk, rows: Iterable[IrritantRow], site: int | None = None) -
 
 def _quotes(desk: Desk, texts: Iterable[str]) -> tuple[str, ...]:
     cleaned = (clean_words(desk.batch, text) for text in texts)
-    return tuple(dict.fromkeys(text for text in cleaned if text))[:2]
+    return tuple(dict.fromkeys(text for text in cleaned if text))
+
+
+def _withheld(desk: Desk, burdens: Iterable[Burden]) -> tuple[Withheld, ...]:
+    count = sum(each.quotes_withheld for each in burdens)
+    threshold = desk.batch.limits.verbatims
+    with speaking(desk.blank.language):
+        why = ngettext(
+            "fewer than {count} person behind them",
+            "fewer than {count} people behind them",
+            threshold,
+        ).format(count=threshold)
+        return (Withheld(_("Quotations"), why, count),) if count else ()
 
 
 def _moments(desk: Desk) -> dict[str, Moment]:
@@ -126,20 +141,19 @@ def touchpoint_papers(desk: Desk, wanted: tuple[str, ...]) -> list[Leaflet]:
     codes = wanted or tuple(
         dict.fromkeys([*moments, *(row.touchpoint for row in told if row.touchpoint)])
     )
-    return [
-        field_papers.touchpoint_sheet(
-            desk.blank,
-            touchpoint_name(code),
-            moments.get(code),
-            tuple(_burdens(desk, (row for row in told if row.touchpoint == code))),
-            tuple(
-                practice_of(desk.batch, each)
-                for each in desk.batch.practices
-                if each.touchpoint == code
-            ),
+    made = []
+    for code in codes:
+        burdens = tuple(_burdens(desk, (row for row in told if row.touchpoint == code)))
+        practices = tuple(
+            practice_of(desk.batch, each)
+            for each in desk.batch.practices
+            if each.touchpoint == code
         )
-        for code in codes
-    ]
+        sheet = field_papers.touchpoint_sheet(
+            desk.blank, touchpoint_name(code), moments.get(code), burdens, practices
+        )
+        made.append(replace(sheet, withheld=_withheld(desk, burdens)))
+    return made
 
 
 def impasse_papers(desk: Desk, wanted: tuple[str, ...]) -> list[Leaflet]:
@@ -159,7 +173,8 @@ def impasse_papers(desk: Desk, wanted: tuple[str, ...]) -> list[Leaflet]:
 
 def site_papers(desk: Desk, wanted: tuple[int, ...]) -> list[Leaflet]:
     """A report for each site whose team is large enough for nobody to be recognised."""
-    made = []
+    made: list[Leaflet] = []
+    too_small = 0
     for site in desk.batch.sites:
         if wanted and site.id not in wanted:
             continue
@@ -170,6 +185,7 @@ def site_papers(desk: Desk, wanted: tuple[int, ...]) -> list[Leaflet]:
                         site=site.name
                     )
                 )
+            too_small += 1
             continue
         here = [
             report
@@ -192,6 +208,10 @@ def site_papers(desk: Desk, wanted: tuple[int, ...]) -> list[Leaflet]:
                 ),
             )
         )
+    if made and too_small:
+        with speaking(desk.blank.language):
+            left = Withheld(_("Site reports"), _("the team is too small"), too_small)
+        made[0] = replace(made[0], withheld=(left,))
     return made
 
 

@@ -121,7 +121,7 @@ def sheet_job(sheet: PersonSheet) -> Job:
 def paper_job(kind: Kind, leaflet: Leaflet) -> Job:
     """A short document."""
     about = leaflet.about or leaflet.title
-    return Job(file_name(about), kind, about, partial(make_leaflet, leaflet))
+    return Job(file_name(about), kind, about, partial(make_leaflet, leaflet), leaflet.withheld)
 
 
 def write_batch(jobs: Sequence[Job], folder: Path, monitor: Monitor) -> tuple[Written, ...]:

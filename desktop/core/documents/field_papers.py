@@ -39,6 +39,7 @@ class Burden:
     due: date | None = None
     hours: float | None = None
     quotes: tuple[str, ...] = ()
+    quotes_withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)

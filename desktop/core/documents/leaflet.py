@@ -15,7 +15,7 @@ from desktop.core.documents.flow import SIZES, Made, Setting, Story, make
 from desktop.core.documents.logo import Logo
 from desktop.core.documents.parts import fact_line, listed, loss_sentences, panel, quote
 from desktop.core.documents.printable import Losses, made_printable
-from desktop.core.documents.summary import Paper
+from desktop.core.documents.summary import Paper, Withheld
 from desktop.core.documents.tables import Column, table
 from desktop.core.documents.theme import MOMENT_TINTS, Align, TextStyle
 from desktop.core.i18n import _, date_text, speaking
@@ -75,6 +75,7 @@ class Leaflet:
     accent: str = ""
     logo: Logo | None = None
     shape: Shape = Shape.SHEET
+    withheld: tuple[Withheld, ...] = ()
     about: str = ""
     """What the index of a batch says of it; the title when empty."""
 

@@ -134,6 +134,8 @@ class Table(Block):
                 self.end += 1
                 self._sums = {}
                 at += 1
+        if at == self.end - 1 and at - self.start > _FEW_ROWS:
+            at -= 1  # a last row never stands alone on the next page
         if at == self.start:
             return None
         return self._cut(self.start, at, first=self.first), self._cut(at, self.end, first=False)
