@@ -54,7 +54,7 @@ def solve(
     began = time.monotonic()
     watcher = monitor or Monitor()
     clock = Clock(began + seconds, lambda: watcher.cancelled)
-    fixed = tuple(one for one in problem.standing if _must_stay(problem, one))
+    fixed = _kept(problem)
     columns = make_columns(problem, Eligibility(problem), fixed)
     matrix = hard_rows(columns)
     model = Model(
@@ -65,6 +65,17 @@ def solve(
     search = Search(model, clock, watcher, problem.seed, model.completed(start), on_step)
     proved = search.run()
     return _plan(problem, search, fixed, proved, time.monotonic() - began)
+
+
+def _kept(problem: Problem) -> tuple[Standing, ...]:
+    """What must stay, and the other half of each swap of which a half must."""
+    firm = [one for one in problem.standing if _must_stay(problem, one)]
+    halves = {(one.activity.twin, one.activity.target) for one in firm if one.activity.twin}
+    return tuple(
+        one
+        for one in problem.standing
+        if one in firm or (one.activity.target, one.activity.twin) in halves
+    )
 
 
 def _must_stay(problem: Problem, standing: Standing) -> bool:

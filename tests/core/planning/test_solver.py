@@ -219,3 +219,22 @@ def test_a_swap_is_planned_whole_or_not_at_all():
         if halves:
             return
     pytest.fail("no campaign of the thirty held a swap")
+
+
+def test_a_pin_on_half_a_swap_holds_the_other_half_too():
+    for seed in range(30):
+        problem = generate(Size(12, 14, 2, 3), seed)
+        problem = replace(
+            problem, slots=tuple(replace(one, swap_open=True) for one in problem.slots)
+        )
+        halves = [one for one in solve(problem).activities if one.kind is ActivityKind.SWAP]
+        if not halves:
+            continue
+        pinned = halves[0]
+        other = next(one for one in halves if one.target == pinned.twin)
+        standing = (Standing(pinned, pinned=True), Standing(other, published=True))
+        plan = solve(replace(problem, standing=standing, seed=99))
+        assert plan.clashes == ()
+        assert {pinned, other} <= set(plan.activities)
+        return
+    pytest.fail("no campaign of the thirty held a swap")
