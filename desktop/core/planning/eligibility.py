@@ -252,18 +252,44 @@ class Eligibility:
     def pairs(self, most: int | None = None) -> tuple[Ints, Ints]:
         """Eligible pairs as two arrays: rows of people, rows of slots.
 
-        All of them, or at most so many for each person, drawn from the seed of the problem.
+        All of them, or at most so many for each person, drawn from the seed of the problem, with
+        whatever grants a wish or may be half of a swap.
         """
         draw = np.random.default_rng(self.problem.seed)
         people, slots = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for rows in self.blocks():
-            who, where = np.nonzero(self.allowed(rows))
+            allowed = self.allowed(rows)
             if most is not None:
-                kept = draw.permutation(len(who))
-                order = kept[np.argsort(who[kept], kind="stable")]
-                rank = np.arange(len(who)) - np.searchsorted(who[order], who[order])
-                chosen = np.sort(order[rank < most])
-                who, where = who[chosen], where[chosen]
+                allowed &= self._drawn(allowed, most, draw) | self._dear(rows)
+            who, where_ = np.nonzero(allowed)
             people.append(who + rows.start)
-            slots.append(where)
+            slots.append(where_)
         return np.concatenate(people), np.concatenate(slots)
+
+    def _drawn(self, allowed: Bools, most: int, draw: np.random.Generator) -> Bools:
+        """About so many pairs of each person, each as likely as another."""
+        shares = most / np.maximum(allowed.sum(axis=1, keepdims=True), 1)
+        chances = np.minimum(shares * 256, 256).astype(np.uint16)
+        found: Bools = draw.integers(0, 256, allowed.shape, np.uint8) < chances
+        return found
+
+    def _dear(self, rows: slice) -> Bools:
+        """Pairs at the sites and departments of people's wishes, and between hosts of swaps."""
+        problem, sets = self.problem, self.sets
+        sites = {one.id: row for row, one in enumerate(problem.sites)}
+        departments = {one.id: row for row, one in enumerate(problem.departments)}
+        swappable = sets.having(self.tables.swap_open & (self.tables.host >= 0))[0]
+        hosted: dict[int, list[int]] = {}
+        for slot in np.nonzero(self.tables.swap_open)[0]:
+            hosted.setdefault(int(self.tables.host[slot]), []).append(int(slot))
+        found = np.zeros((rows.stop - rows.start, sets.every.shape[1]), np.uint64)
+        for number, person in enumerate(problem.people[rows]):
+            for wish in problem.wishes_by_person.get(person.id, ()):
+                if wish.site in sites:
+                    found[number] |= sets.by_site[sites[wish.site]]
+                elif wish.department in departments:
+                    found[number] |= sets.by_department[departments[wish.department]]
+            for slot in hosted.get(rows.start + number, ()):
+                for day in range(self.tables.first[slot], self.tables.last[slot] + 1):
+                    found[number] |= swappable & sets.by_day[day]
+        return unpacked(found, len(problem.slots))

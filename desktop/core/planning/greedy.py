@@ -6,6 +6,10 @@ import numpy as np
 
 from desktop.core.planning.columns import Columns
 from desktop.core.planning.highs import Floats, Rows
+from desktop.core.planning.tables import Ints
+
+ENOUGH = 40
+"""Choices beyond which a person is not in a hurry."""
 
 
 def greedy_start(columns: Columns, rows: Rows, limits: Floats, seed: int) -> Floats:
@@ -25,7 +29,7 @@ def greedy_start(columns: Columns, rows: Rows, limits: Floats, seed: int) -> Flo
     people = np.arange(len(columns.problem.people))
     begin = np.searchsorted(columns.person[order], people)
     end = np.searchsorted(columns.person[order], people, "right")
-    for person in _queue(columns, seed):
+    for person in _queue(columns, np.minimum(end - begin, ENOUGH), seed):
         if person in served:
             continue
         for column in order[begin[person] : end[person]]:
@@ -35,10 +39,12 @@ def greedy_start(columns: Columns, rows: Rows, limits: Floats, seed: int) -> Flo
     return x[: len(columns)]
 
 
-def _queue(columns: Columns, seed: int) -> list[int]:
+def _queue(columns: Columns, choices: Ints, seed: int) -> list[int]:
+    """Those with little choice first, then those never served; ties by the seed."""
     draw = np.random.default_rng(seed).permutation(len(columns.problem.people))
-    never = np.array([one.never_served for one in columns.problem.people], np.bool_)
-    return [*draw[never[draw]].tolist(), *draw[~never[draw]].tolist()]
+    before = np.array([not one.never_served for one in columns.problem.people], np.bool_)
+    order: list[int] = np.lexsort((draw, before, choices)).tolist()
+    return order
 
 
 def _fits(rows: Rows, left: Floats, column: int) -> bool:

@@ -174,11 +174,15 @@ def departments_keep_enough_people(matrix: Matrix) -> None:
     halves, days = columns.half_days(departs)
     departments = tables.department[columns.half_person[halves]]
     keys = departments * tables.days + days
-    limits: Floats = np.zeros(len(keys))
-    for key in np.unique(keys):
-        department, day = divmod(int(key), tables.days)
-        when = date.fromordinal(day + tables.day0)
-        limits[keys == key] = problem.away_limit(problem.departments[department].id, when)
+    found, rows = np.unique(keys, return_inverse=True)
+    most = [
+        problem.away_limit(
+            problem.departments[key // tables.days].id,
+            date.fromordinal(key % tables.days + tables.day0),
+        )
+        for key in found.tolist()
+    ]
+    limits = np.array(most, np.float64)[rows]
     matrix.grouped("away_share", keys, columns.half_column[halves], limits)
 
 

@@ -74,6 +74,12 @@ class Model:
 
     def rows(self) -> Rows:
         """Hard rows, helper rows, then cuts and held aims."""
+        if self._rows is None:
+            self._rows = self.hard().above(self._soft(self._helper_rows))
+        return self._rows
+
+    def hard(self) -> Rows:
+        """The rules alone."""
         if self._hard is None:
             matrix = self.matrix
             self._hard = rows_from_triplets(
@@ -83,9 +89,7 @@ class Model:
                 self.limits,
                 self.width,
             )
-        if self._rows is None:
-            self._rows = self._hard.above(self._soft(self._helper_rows))
-        return self._rows
+        return self._hard
 
     def reset(self) -> None:
         """Forget the compiled rows: limits have changed."""

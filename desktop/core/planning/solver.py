@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from desktop.core.planning.matrix import hard_rows
 from desktop.core.planning.plan import Activity, Plan, Status, Step, TierResult
 from desktop.core.planning.problem import Problem, Standing, Tier
 from desktop.core.planning.program import Model, Stage
-from desktop.core.planning.relaxation import Relaxed, relax
+from desktop.core.planning.relaxation import Relaxation, Relaxed
 from desktop.core.planning.tables import Bools, Ints
 from desktop.core.planning.tiers import tier_name
 
@@ -35,6 +35,8 @@ FIRST_POOL = 2_500
 PER_PERSON, PER_SLOT = 8, 3
 """Columns of each person and of each slot with which the first relaxed search begins."""
 _TINY = 1e-6
+_WHOLE = ("symmetry.swaps", "wishes.rank")
+"""Aims whose every column is kept even where columns are drawn."""
 
 
 def solve(
@@ -145,6 +147,7 @@ class Search:
 
     def __post_init__(self) -> None:
         self.began = time.monotonic()
+        self.relaxation = Relaxation(self.clock, self.seed)
         self.active: Bools = np.ones(self.model.width, np.bool_)
         self.working: Bools = self._first_columns() | (self.best > 0.5)
         self._mend_combinations()
@@ -178,6 +181,9 @@ class Search:
 
     def _settle(self, stage: Stage) -> tuple[float, bool]:
         """Solve one stage, adding what the rules refuse until they refuse nothing."""
+        if stage.value(self.best) >= _ceiling(stage, self.model, INFINITY):
+            self.model.hold(stage, self.best)
+            return stage.value(self.best), True
         while True:
             relaxed = self._relax(stage)
             if relaxed is None:
@@ -207,7 +213,7 @@ class Search:
 
     def _relax(self, stage: Stage) -> Relaxed | None:
         """What no plan can beat, and what each unused column would cost."""
-        relaxed = relax(self._program(stage), self.active, self.working, self.clock, self.seed)
+        relaxed = self.relaxation.relax(self._program(stage), self.active, self.working)
         if relaxed is None:
             return None
         self.working = relaxed.working | (self.best > 0.5)
@@ -267,6 +273,15 @@ class Search:
             watch=watch,
         )
 
+    def _alone(self, stage: Stage) -> float:
+        """What the aim could reach if nothing else counted: its own columns are all here."""
+        own = stage.gains > 0
+        model = self.model
+        program = replace(self._program(stage), rows=model.hard(), lower=np.zeros(model.width))
+        program = replace(program, floors=np.full(len(program.rows.limits), -INFINITY))
+        relaxed = Relaxation(self.clock, self.seed).relax(program, own, own)
+        return INFINITY if relaxed is None else float(np.floor(relaxed.bound + 1e-5))
+
     def _program(self, stage: Stage) -> Program:
         model = self.model
         return Program(
@@ -286,6 +301,8 @@ class Search:
         value = stage.value(self.best)
         sampled = self.model.columns.sampled
         limit = value if proved else _ceiling(stage, self.model, INFINITY if sampled else bound)
+        if sampled and limit > value and stage.aim.name.startswith(_WHOLE):
+            limit = max(value, min(limit, self._alone(stage)))
         shown = stage.aim.shown(value), stage.aim.shown(max(limit, value))
         self.results.append(TierResult(stage.aim.name, *shown, stage.aim.sign > 0, seconds))
 
@@ -319,7 +336,7 @@ def _ceiling(stage: Stage, model: Model, bound: float) -> float:
         return float(len(problem.departments) + 2 * len(problem.sites))
     best = np.zeros(len(problem.people))
     np.maximum.at(best, columns.half_person, stage.gains[columns.half_column])
-    if columns.sampled:
+    if columns.sampled and not stage.aim.name.startswith(_WHOLE):
         best[:] = best.max(initial=0.0)
     most = np.array([one.max_activities for one in problem.people])
     return min(bound, float(best @ most) + sum(helper.upper for helper in stage.aim.helpers))

@@ -58,6 +58,7 @@ class Tables:
     unannounced: Bools
     host_gone: Bools
     hostless: Bools
+    swap_open: Bools
 
     def over_days(self, by_day: Bools, rows: slice, first: Ints, last: Ints) -> Bools:
         """Whether any day of each slot or stay is marked, person by person."""
@@ -145,6 +146,7 @@ def make_tables(problem: Problem) -> Tables:
             for slot, span in zip(slots, touched, strict=True)
         ),
         hostless=_bools(slot.host is None for slot in slots),
+        swap_open=_bools(slot.swap_open for slot in slots),
     )
 
 
