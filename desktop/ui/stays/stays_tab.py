@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from desktop import paths, settings
 from desktop.core.i18n import (
     N_,
     _,
     date_text,
     day_text,
+    list_text,
     money_text,
     ngettext,
     number_text,
     time_text,
 )
 from desktop.core.labels import label
+from desktop.core.publishing.invitations import Contact
 from desktop.core.stays import states
 from desktop.core.stays.benefit import QUALIFICATION_WORDS, Budget, Qualification
 from desktop.core.stays.states import Actor, Step, Transition
@@ -29,6 +33,7 @@ from desktop.ui import alerts
 from desktop.ui.models.table import Column
 from desktop.ui.people.page import export_shown
 from desktop.ui.stays.dialogs import CandidatesDialog, PriceDialog
+from desktop.ui.stays.eyes_dialog import EyesDialog
 from desktop.ui.stays.stay_actions import StayActions
 from desktop.ui.stays.tones import DEFINITE, TONES
 from desktop.ui.widgets.basics import Card, labelled, paragraph, primary, restyle
@@ -41,6 +46,7 @@ from desktop.usecases.stay_money import (
     qualify_stay,
     record_price,
 )
+from desktop.usecases.stay_reminders import Told, remind_to_folder
 from desktop.usecases.stays import (
     StayRow,
     close_risen_offers,
@@ -111,6 +117,13 @@ class StaysTab(QWidget):
         payroll.setToolTip(_("Person, month, entity, value and nature; nothing of the reports."))
         payroll.clicked.connect(self._export_payroll)
         self.table.add_tool(payroll)
+        remind = QPushButton(_("Reminders…"))
+        remind.setToolTip(_("Messages to guests whose report is due, 24 and 60 hours after."))
+        remind.clicked.connect(self._remind)
+        self.table.add_tool(remind)
+        eyes = QPushButton(_("Who sees what…"))
+        eyes.clicked.connect(lambda: EyesDialog(self).open())
+        self.table.add_tool(eyes)
         self.budget = labelled("muted", "")
         self.table.add_tool(self.budget)
         self.panel = self._side()
@@ -310,6 +323,24 @@ class StaysTab(QWidget):
             for row in rows
         ]
         export_shown(self, _("Payroll"), titles, cells)
+
+    def _remind(self) -> None:
+        title = _("Folder of the messages")
+        folder = QFileDialog.getExistingDirectory(self, title)
+        if folder:
+            kept = settings.load(paths.settings_file())
+            sender = Contact(kept.company or "Vis ma vie", kept.mail.sender)
+            now = datetime.now(UTC)
+            self._desk.do(
+                remind_to_folder, self._campaign, Path(folder), now, sender, then=self._say_reminded
+            )
+
+    def _say_reminded(self, told: tuple[Told, tuple[Path, ...]]) -> None:
+        count = len(told[1])
+        words = ngettext("{count} reminder prepared.", "{count} reminders prepared.", count)
+        lacking = told[0].without_address
+        more = _("No address for: {aliases}.").format(aliases=list_text(list(lacking)))
+        self.budget.setText(" ".join([words.format(count=count), *([more] if lacking else [])]))
 
     def _close_risen(self) -> None:
         today = datetime.now(UTC).date()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -19,6 +19,7 @@ from db.models import Stay
 from db.session import Store, open_store
 from desktop.core import i18n
 from desktop.core.i18n import date_text
+from desktop.core.stays.readers import Reader
 from desktop.core.stays.terms import Terms
 from desktop.core.vocabulary import StayStatus
 from desktop.desk import Desk
@@ -26,6 +27,7 @@ from desktop.jobs import Jobs
 from desktop.ui.context import CampaignChoice, Context
 from desktop.ui.stays import StaysPage
 from desktop.ui.stays.dialogs import CandidatesDialog, PriceDialog
+from desktop.ui.stays.eyes_dialog import EyesDialog, seen_in
 from desktop.ui.stays.night_cells import NAMES, Legend
 from desktop.ui.stays.paper_dialogs import SignDialog
 from desktop.ui.stays.rule_dialogs import TermsDialog
@@ -261,3 +263,25 @@ def test_the_dialogs_give_what_was_asked(qtbot: QtBot) -> None:
     text = " ".join(_words(signed, QLabel))
     assert Terms().scenario_text in text
     assert Terms().commitments_text in text
+
+
+def test_the_table_of_eyes_shows_a_site_nothing_but_released_results(qtbot: QtBot) -> None:
+    dialog = EyesDialog()
+    qtbot.addWidget(dialog)
+    for status in StayStatus:
+        seen = seen_in(Reader.SITE, status)
+        released = status in {StayStatus.ACCEPTED, StayStatus.SETTLED}
+        assert seen == ("le résultat, au mois près" if released else "rien")
+
+
+def test_reminders_are_written_into_the_folder_chosen(
+    page: StaysPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "mails"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    page.tabs.setCurrentWidget(page.stays)
+    button = next(one for one in page.stays.findChildren(QPushButton) if one.text() == "Rappels…")
+    button.click()
+    qtbot.waitUntil(lambda: "préparé" in page.stays.budget.text())
+    count = int(page.stays.budget.text().split()[0])
+    assert len(list(folder.glob("*.eml"))) == count
