@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import Connection, insert, select
@@ -17,6 +17,11 @@ from db.models import Audit
 
 DETAILED_ROWS = 50
 """Above it, the rows of one table and operation stand as one entry with their number."""
+
+TYPING = "report_writing.save_"
+"""Labels of what is saved while somebody types: several times a second."""
+TYPING_GROUP = timedelta(minutes=1)
+"""Within it, a line that would say once more that the same field was typed in is left out."""
 
 Entry = list[object]
 """[table, key, operation, changed columns]; the key of a batch is `×` and a number of rows."""
@@ -33,19 +38,27 @@ class ChainState:
 
 
 def append(connection: Connection, changeset: Changeset, author: str, label: str) -> None:
-    """Add one line for one transaction, inside that transaction; nothing if nothing changed."""
+    """Add one line for one transaction, inside that transaction; nothing if nothing changed.
+
+    The letters of one field typed within a minute are one line.
+    """
     if not changeset:
         return
     entries = list(_entries(changeset))
-    last = connection.execute(select(Audit.digest).order_by(Audit.id.desc()).limit(1)).scalar()
+    columns = select(Audit.at, Audit.author, Audit.label, Audit.entries, Audit.digest)
+    last = connection.execute(columns.order_by(Audit.id.desc()).limit(1)).first()
     at = utc_now()
+    if label.startswith(TYPING) and last is not None and last.at + TYPING_GROUP > at:
+        said = (last.author, last.label, json.dumps(last.entries))
+        if said == (author, label, json.dumps(entries)):
+            return
     connection.execute(
         insert(Audit).values(
             at=at,
             author=author,
             label=label,
             entries=entries,
-            digest=_digest(last or "", at, author, label, entries),
+            digest=_digest(last.digest if last else "", at, author, label, entries),
         )
     )
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import resource
+import time
+import zlib
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -13,12 +17,15 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.observations.form_names import REF, answer_field, note_field, tick_field
 from desktop.core.observations.form_pdf import ticks_of, write_form
 from desktop.core.observations.form_reader import read_form
 from desktop.core.vocabulary import ItemKind, ObservationKind, ReportStatus
 from desktop.usecases.forms import collect_form, prepare_forms
+from desktop.usecases.outcome import Outcome
+from desktop.usecases.questionnaires import list_questionnaires, save_questionnaire
 from desktop.usecases.reports import get_report
 
 from .report_world import NOW
@@ -214,9 +221,58 @@ def _foreign(writer):
         field[NameObject("/T")] = TextStringObject("other:" + str(field["/T"]))
 
 
+def _many_fields(writer):
+    fields = writer.root_object["/AcroForm"]["/Fields"]
+    field = DictionaryObject({NameObject("/T"): TextStringObject("x")})
+    for _number in range(50_000):
+        fields.append(field)
+
+
+def _deep_kids(writer):
+    field = writer.root_object["/AcroForm"]["/Fields"][0].get_object()
+    for number in range(50):
+        kid = DictionaryObject({NameObject("/T"): TextStringObject(f"k{number}")})
+        field[NameObject("/Kids")] = ArrayObject([writer._add_object(kid)])
+        field = kid
+
+
+def _script_at_opening(writer):
+    script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x")}
+    tree = DictionaryObject({NameObject("/Names"): ArrayObject([DictionaryObject(script)])})
+    writer.root_object[NameObject("/Names")] = DictionaryObject({NameObject("/JavaScript"): tree})
+
+
+def _program_at_opening(writer):
+    launch = {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("calc")}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(launch)
+
+
+def _file_inside(writer):
+    writer.add_attachment("virus.exe", b"MZ")
+
+
+def _xfa(writer):
+    writer.root_object["/AcroForm"][NameObject("/XFA")] = ArrayObject()
+
+
 @pytest.mark.parametrize(
     "change",
-    [_drop_fields, _double_reference, _circle, _crowd, _long_text, _bomb, _lock, _foreign],
+    [
+        _many_fields,
+        _deep_kids,
+        _script_at_opening,
+        _program_at_opening,
+        _file_inside,
+        _xfa,
+        _drop_fields,
+        _double_reference,
+        _circle,
+        _crowd,
+        _long_text,
+        _bomb,
+        _lock,
+        _foreign,
+    ],
 )
 def test_a_hostile_form_is_refused_in_one_sentence(tmp_path, blank, change):
     with pytest.raises(UserError) as caught:
@@ -245,3 +301,64 @@ def test_a_damaged_file_is_refused_in_one_sentence(tmp_path, blank, spoil):
 def test_a_form_printed_to_pdf_is_told_so_in_plain_words(tmp_path, blank):
     with pytest.raises(UserError, match="imprimé en PDF"):
         read_form(saved(tmp_path, rebuilt(blank, _drop_fields)))
+
+
+def _object_stream_bomb() -> bytes:
+    """Half a gigabyte of blanks in one object stream, where the catalogue should be."""
+    machine = zlib.compressobj(9)
+    packed = b"".join(machine.compress(b" " * 1_000_000) for _turn in range(500)) + machine.flush()
+    parts = [b"%PDF-1.7\n"]
+    parts.append(
+        b"2 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n"
+        % len(packed)
+    )
+    parts += [packed, b"\nendstream\nendobj\n"]
+    start = sum(map(len, parts))
+    rows = b"".join(
+        bytes((kind,)) + where.to_bytes(4, "big") + bytes((index,))
+        for kind, where, index in ((0, 0, 255), (2, 2, 0), (1, 9, 0), (1, start, 0))
+    )
+    parts.append(
+        b"3 0 obj\n<< /Type /XRef /Size 4 /W [1 4 1] /Root 1 0 R /Length %d >>\nstream\n"
+        % len(rows)
+    )
+    parts += [rows, b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start]
+    return b"".join(parts)
+
+
+def test_a_bomb_neither_hangs_nor_fills_the_memory(tmp_path):
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun = time.monotonic()
+    with pytest.raises(UserError):
+        read_form(saved(tmp_path, _object_stream_bomb()))
+    assert time.monotonic() - begun < 25
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+
+
+def test_a_form_of_an_old_version_comes_back_as_it_was_asked(store, tmp_path, blank, values, order):
+    fields = read_form(saved(tmp_path, filled_by_pypdf(blank, values)))
+    row = next(
+        each for each in store.read(list_questionnaires) if each.code == order.questionnaire.code
+    )
+    result = store.write(collect_form, fields, "form.pdf").value
+    newer = replace(order.questionnaire, minutes=99)
+    store.write(save_questionnaire, newer, row.id)
+    sheet = store.read(get_report, result.report_id)
+    assert (sheet.questionnaire.minutes, sheet.questionnaire.version) == (
+        order.questionnaire.minutes,
+        1,
+    )
+
+
+def test_a_form_of_a_day_that_is_gone_is_refused(store, tmp_path, blank, values):
+    from db.models import Assignment
+
+    def forget(session):
+        for assignment in session.query(Assignment):
+            session.delete(assignment)
+        return Outcome(None, Changes.PLAN)
+
+    fields = read_form(saved(tmp_path, filled_by_pypdf(blank, values)))
+    store.write(forget)
+    with pytest.raises(UserError, match="journée"):
+        store.write(collect_form, fields, "form.pdf")

@@ -52,6 +52,7 @@ def read_fields(path: str) -> Fields:
     reader = PdfReader(path)
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
         raise Refusal("encrypted")
+    _refuse_traps(reader.root_object)
     held = reader.root_object.get("/AcroForm")
     form: Any = held.get_object() if held is not None else None
     if not form or not form.get("/Fields"):
@@ -66,6 +67,18 @@ def read_fields(path: str) -> Fields:
             raise Refusal("too_many")
         found[name] = value
     return found
+
+
+def _refuse_traps(root: Any) -> None:  # noqa: ANN401 -- a PDF dictionary
+    """A program to be run at opening, or other files inside: no form of ours has either."""
+    names = root.get("/Names")
+    held = names.get_object() if names is not None else {}
+    if "/JavaScript" in held or "/EmbeddedFiles" in held or "/AA" in root or "/AF" in root:
+        raise Refusal("trap")
+    action = root.get("/OpenAction")
+    found = action.get_object() if action is not None else None
+    if isinstance(found, dict) and found.get("/S") != "/GoTo":
+        raise Refusal("trap")
 
 
 def _walk(kids: Any, above: str, depth: int, seen: set[int]) -> Iterator[tuple[str, str]]:  # noqa: ANN401

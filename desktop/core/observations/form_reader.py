@@ -42,6 +42,7 @@ REFUSALS = {
         "save the filled form instead."
     ),
     "foreign": N_("{file}: this is not a form of ours."),
+    "trap": N_("{file}: this PDF holds a program or other files; it is not a form of ours."),
     "twice": N_("{file}: a field appears twice; this is not a form of ours."),
     "too_many": N_("{file}: too many fields; this is not a form of ours."),
     "too_long": N_("{file}: a text is longer than 20,000 characters."),
