@@ -169,7 +169,8 @@ def merge(
 ) -> Outcome[int]:
     """Join irritants into one that stands for them; originals and their cards are kept.
 
-    Returns how many distinct reports the one now counts. Raises `UserError` across campaigns.
+    A resolved one that a later visit turns out to have met is reopened. Returns how many distinct
+    reports the one now counts. Raises `UserError` across campaigns.
     """
     canonical = session.get_one(Irritant, into_id)
     merged = [session.get_one(Irritant, other) for other in others if other != into_id]
@@ -191,12 +192,33 @@ def merge(
             session, canonical, "merged", _("{code} joined it.").format(code=irritant.code), author
         )
     session.flush()
+    _reopen_if_met_since(session, canonical, author)
     codes = ", ".join(each.code for each in merged)
     return Outcome(
         _reports_of(session, canonical.id),
         Changes.IRRITANTS,
         _("merge {codes} into {code}").format(codes=codes, code=canonical.code),
     )
+
+
+def _reopen_if_met_since(session: Session, irritant: Irritant, author: str) -> None:
+    """Cards that were told elsewhere may show that it was not resolved after all."""
+    last = session.scalar(
+        select(func.max(Report.submitted_at))
+        .join(IrritantCard, IrritantCard.report_id == Report.id)
+        .join(Irritant, Irritant.id == IrritantCard.irritant_id)
+        .where(
+            (Irritant.id == irritant.id) | (Irritant.merged_into_id == irritant.id),
+            Report.status.in_(COUNTED),
+        )
+    )
+    if last is None or not life_cycle.is_met_again(
+        irritant.status, irritant.resolved_on, last.date()
+    ):
+        return
+    irritant.status, irritant.resolved_on = IrritantStatus.REPORTED, None
+    irritant.status_reason = ""
+    record(session, irritant, "reopened", _("A later visit met it again."), author)
 
 
 def _reports_of(session: Session, irritant_id: int) -> int:

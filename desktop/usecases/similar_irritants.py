@@ -46,8 +46,8 @@ class Proposal:
     score: float
 
 
-def list_proposals(session: Session, campaign_id: int, limit: int = 50) -> list[Proposal]:
-    """Pairs to review, likeliest first, without those already decided."""
+def list_proposals(session: Session, campaign_id: int, limit: int | None = 50) -> list[Proposal]:
+    """Pairs to review, likeliest first, without those already decided; all with `limit` None."""
     index, related = similarities(session, campaign_id)
     decided = set(
         session.execute(select(SimilarityDecision.first_id, SimilarityDecision.second_id))

@@ -195,6 +195,38 @@ def test_a_resolved_irritant_reopens_when_a_later_visit_meets_it(
     assert (reopened.status, reopened.reports) == (IrritantStatus.REPORTED, 3)
 
 
+def test_a_resolved_irritant_reopens_when_it_is_joined_to_one_met_since(any_store: Store) -> None:
+    key = any_store.write(found_company).value
+    any_store.write(write_report, key, 1, cards=[WAIT])
+    any_store.write(register_intake.take_cards, key)
+    ready_to_close(any_store, 1)
+    any_store.write(irritant_steps.close, 1, today=TODAY, carrier=NOBODY, verification="Vérifié")
+    other = {**WAIT, "title": "Trop d’écrans"}
+    any_store.write(write_report, key, 6, day=date(2026, 6, 20), cards=[other])
+    any_store.write(register_intake.take_cards, key)
+    before = rows(any_store, key)
+
+    merged = any_store.write(register_intake.merge, 1, [2])
+
+    assert [(row.code, row.status) for row in rows(any_store, key)] == [
+        ("I-001", IrritantStatus.REPORTED)
+    ]
+    any_store.replay(merged.changeset.inverse())
+    assert rows(any_store, key) == before
+    assert (
+        before[0].status is IrritantStatus.RESOLVED or before[1].status is IrritantStatus.RESOLVED
+    )
+
+
+def test_joining_what_was_met_before_leaves_it_resolved(store: Store, campaign: int) -> None:
+    ready_to_close(store, 1)
+    store.write(irritant_steps.close, 1, today=TODAY, carrier=NOBODY, verification="Vérifié")
+
+    store.write(register_intake.merge, 1, [2])
+
+    assert rows(store, campaign)[0].status is IrritantStatus.RESOLVED
+
+
 def test_overdue_irritants_are_found_and_filters_combine(store: Store, campaign: int) -> None:
     store.write(irritant_steps.qualify, 1, Qualification(cause=RootCause.TOOL))
     store.write(irritant_steps.assign, 1, 1, date(2026, 6, 1))

@@ -12,6 +12,9 @@ from desktop.ui.widgets.basics import Card, labelled, paragraph, scrolled
 from desktop.usecases import register_intake
 from desktop.usecases.similar_irritants import Proposal, list_proposals
 
+PAGE = 10
+"""Pairs shown at once."""
+
 
 class ReviewDialog(QDialog):
     """One card a pair; whatever is decided is not asked again, and can be undone."""
@@ -21,6 +24,9 @@ class ReviewDialog(QDialog):
         self._desk, self._campaign_id = desk, campaign_id
         self.setWindowTitle(_("Pairs that may be the same irritant"))
         self.resize(720, 560)
+        self._proposals: Sequence[Proposal] = ()
+        self._page = 0
+        self.place = labelled("muted", "")
         self.pairs = QVBoxLayout()
         self.pairs.setSpacing(10)
         content = QWidget()
@@ -40,10 +46,20 @@ class ReviewDialog(QDialog):
         )
         layout.addWidget(scrolled(content), 1)
         layout.addLayout(foot)
+        self.earlier, self.later = QPushButton(_("Earlier")), QPushButton(_("Later pairs"))
+        self.earlier.clicked.connect(lambda _checked: self._turn(-1))
+        self.later.clicked.connect(lambda _checked: self._turn(1))
+        foot.insertWidget(0, self.earlier)
+        foot.insertWidget(1, self.place)
+        foot.insertWidget(2, self.later)
         self._read()
 
+    def _turn(self, pages: int) -> None:
+        self._page += pages
+        self._show(self._proposals)
+
     def _read(self, _value: object = None) -> None:
-        self._desk.ask(list_proposals, self._campaign_id, then=self._show)
+        self._desk.ask(list_proposals, self._campaign_id, None, then=self._show)
 
     def _show(self, proposals: Sequence[Proposal]) -> None:
         while (item := self.pairs.takeAt(0)) is not None:
@@ -51,8 +67,19 @@ class ReviewDialog(QDialog):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for proposal in proposals:
+        self._proposals = proposals
+        pages = max(1, -(-len(proposals) // PAGE))
+        self._page = max(0, min(self._page, pages - 1))
+        first = self._page * PAGE
+        for proposal in proposals[first : first + PAGE]:
             self.pairs.addWidget(self._card(proposal))
+        self.earlier.setEnabled(self._page > 0)
+        self.later.setEnabled(self._page < pages - 1)
+        last = min(first + PAGE, len(proposals))
+        text = _("{first} to {last} of {count}")
+        self.place.setText(
+            text.format(first=first + 1, last=last, count=len(proposals)) if proposals else ""
+        )
         if not proposals:
             self.pairs.addWidget(paragraph(_("No pair is left to review.")))
 

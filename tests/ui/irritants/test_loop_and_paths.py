@@ -14,11 +14,14 @@ from desktop.ui.irritants.answer_dialog import AnswerDialog
 from desktop.ui.irritants.causes_dialog import CausesDialog
 from desktop.ui.irritants.loop_tab import letter
 from desktop.ui.irritants.register_tab import today
+from desktop.ui.irritants.review import PAGE, ReviewDialog
 from desktop.ui.irritants.step_dialogs import QualifyDialog
 from desktop.usecases import causes, irritant_steps, irritants, loop, paths
 from desktop.usecases.demonstration import build_demonstration
+from desktop.usecases.irritant_steps import Qualification
 from desktop.usecases.mirror import list_mirror
 from desktop.usecases.mirror_disclosure import Reader
+from desktop.usecases.similar_irritants import list_proposals
 from desktop.usecases.today import list_campaign_lines
 from desktop.usecases.verbatims import classify, list_verbatims
 
@@ -154,3 +157,20 @@ def test_proposing_labels_shows_its_progress_and_can_be_stopped(page, store):
     page.verbatims.propose.click()
     assert page.verbatims.propose.isEnabled()
     assert page.verbatims.progress.isHidden()
+
+
+def test_the_review_queue_is_read_page_by_page(page, store, desk):
+    listed = store.read(irritants.list_irritants, campaign(page), today=today())
+    for number, row in enumerate(listed[:7]):
+        title = Qualification(title=f"Six écrans pour trouver une réservation {number}")
+        store.write(irritant_steps.qualify, row.id, title)
+    pairs = store.read(list_proposals, campaign(page), None)
+    assert len(pairs) > 2 * PAGE
+    dialog = ReviewDialog(desk, campaign(page), page)
+    assert dialog.pairs.count() == PAGE
+    assert not dialog.earlier.isEnabled()
+    while dialog.later.isEnabled():
+        dialog.later.click()
+    assert dialog.pairs.count() == (len(pairs) % PAGE or PAGE)
+    assert dialog.earlier.isEnabled()
+    assert dialog.place.text().endswith(f"sur {len(pairs)}")
