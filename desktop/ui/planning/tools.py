@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
@@ -14,6 +14,9 @@ from desktop.core.vocabulary import Direction
 from desktop.ui.planning.cells import Axis, Filters
 from desktop.ui.planning.period import PeriodBar
 from desktop.ui.widgets.basics import row
+
+PAUSE_MS = 120
+"""Between the last letter typed and the new lines."""
 
 
 class BoardTools(QWidget):
@@ -56,7 +59,11 @@ class BoardTools(QWidget):
         self.direction.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.only_open.toggled.connect(lambda _on: self.changed.emit())
         self.only_conflicts.toggled.connect(lambda _on: self.changed.emit())
-        self.words.textChanged.connect(lambda _text: self.changed.emit())
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.changed)
+        self.words.textChanged.connect(lambda _text: self._pause.start())
 
     def chosen_axis(self) -> Axis:
         return Axis(self.axis.currentData())  # Qt gives text back for what was an enumeration
