@@ -17,6 +17,7 @@ from db.models.organisation import Person, Site
 from db.models.planning import Assignment, Slot, Wish
 from db.models.publications import Publication
 from db.models.stays import Stay
+from desktop.core.irritants.escalation import Level
 from desktop.core.publishing.agreements import Stage
 from desktop.core.vocabulary import (
     AssignmentStatus,
@@ -28,6 +29,7 @@ from desktop.core.vocabulary import (
     StayStatus,
 )
 from desktop.usecases.agreements import list_agreements
+from desktop.usecases.loop import list_overdue
 from desktop.usecases.mirror import list_mirror
 from desktop.usecases.planning import check_campaign
 
@@ -109,6 +111,8 @@ class Today:
     steps: tuple[StepState, ...]
     unsigned: int = 0
     """Agreements of days to come that lack a signature or a date."""
+    escalated: int = 0
+    """Irritants and actions so late that a head of department must hear of them."""
 
 
 def list_campaign_lines(session: Session) -> list[CampaignLine]:
@@ -162,6 +166,10 @@ def get_today(session: Session, campaign_id: int | None, now: datetime) -> Today
             ),
         ),
         steps=_steps(session, campaign.id, people, now),
+        escalated=sum(
+            late.escalation.level > Level.OWNER
+            for late in list_overdue(session, campaign.id, today=now.date())
+        ),
         unsigned=sum(
             one.stage is not Stage.COMPLETE for one in list_agreements(session, campaign.id, now)
         ),

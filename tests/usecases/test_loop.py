@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from desktop.usecases import irritant_steps, irritants, loop, paths, register_in
 from desktop.usecases.irritant_answers import HeadAnswer, record_answers
 from desktop.usecases.mirror_disclosure import Reader
 from desktop.usecases.outcome import Outcome
+from desktop.usecases.today import get_today
 from tests.usecases.irritant_company import TODAY, found_company, write_report
 
 CARD: dict[str, object] = {
@@ -143,3 +144,14 @@ def test_promise_and_process_are_compared_by_department_within_the_thresholds(
     assert seen[3] == rows[3]
     assert (rows[2].facade, rows[2].clients) == (Facade.ONE_SIDED, Answers(0, 1))
     assert (seen[2].hidden, seen[2].clients) == (True, Answers())
+
+
+@pytest.mark.parametrize(("due", "told"), [(date(2026, 6, 12), 0), (date(2026, 6, 5), 1)])
+def test_home_tells_what_is_late_enough_for_a_head_of_department(
+    store: Store, campaign: int, due: date, told: int
+) -> None:
+    key = store.read(irritants.irritant_named, campaign, "I-001")
+    store.write(irritant_steps.plan_action, key, "Réunir", due, employee_impact="-")
+
+    now = datetime(2026, 6, 15, 9, tzinfo=UTC)
+    assert store.read(get_today, campaign, now).escalated == told

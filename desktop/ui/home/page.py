@@ -61,6 +61,17 @@ def _matters() -> tuple[Matter, ...]:
             Tone.BAD,
         ),
         Matter(
+            lambda today: today.escalated,
+            lambda n: ngettext(
+                "{count} late matter for a head of department",
+                "{count} late matters for heads of departments",
+                n,
+            ),
+            "irritants",
+            "loop",
+            Tone.BAD,
+        ),
+        Matter(
             lambda today: today.to_review,
             lambda n: ngettext("{count} report to review", "{count} reports to review", n),
             "reports",
