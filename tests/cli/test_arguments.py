@@ -74,6 +74,7 @@ def test_the_system_speaks_the_language_of_the_user(tmp_path: Path):
         ("/dev/full", 1, "Sortie : le disque est plein.\n"),
         ("", 0, ""),
     ],
+    ids=["full", "closed"],
 )
 def test_an_output_that_takes_nothing_ends_in_a_sentence_or_in_peace(
     tmp_path: Path, output: str, code: int, said: str
