@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from db.models import Campaign, IrritantCard, Person, Publication, Report, Stay
 from db.session import Store, open_store
+from desktop.core.documents.batch import Kind
 from desktop.core.documents.summary import DepartmentSummary, Trend
 from desktop.core.errors import UserError
 from desktop.core.irritants.disclosure import leaks
@@ -23,7 +24,7 @@ from desktop.usecases.demonstration import build_demonstration
 from desktop.usecases.mirror_counts import count_voices
 from desktop.usecases.overview import get_overview
 from desktop.usecases.printed_plans import list_weeks_to_print, person_sheet, week_plan
-from desktop.usecases.printing import EVERYTHING, Look, gather, jobs_of
+from desktop.usecases.printing import EVERYTHING, Choice, Look, gather, jobs_of
 from desktop.usecases.publication_documents import documents_for
 from desktop.usecases.publishing import presences
 from desktop.usecases.register_rows import COUNTED
@@ -246,7 +247,9 @@ def test_a_week_never_shows_a_mystery_guest(company: Store, campaign: int):
 def test_everything_is_gathered_in_one_reading(company: Store, campaign: int):
     inputs = company.read(gather, campaign, EVERYTHING, Look("en"), today=TODAY)
     jobs = jobs_of(inputs, "en")
-    assert len(jobs) == len(inputs.summaries) + 1 + len(inputs.weeks) + len(inputs.sheets)
+    assert len(jobs) == len(inputs.summaries) + 1 + len(inputs.weeks) + len(inputs.sheets) + len(
+        inputs.papers
+    )
     assert jobs[0].name.startswith("summary-")
 
 
@@ -341,3 +344,28 @@ def test_a_department_tells_what_its_parts_tell(
         codes = {sheet.code for sheet in by_name[name].irritants}
         for part in inside[name] & set(by_name):
             assert {sheet.code for sheet in by_name[part].irritants} <= codes
+
+
+def test_a_site_whose_team_is_small_has_no_report_and_no_sheet_quotes_too_few(
+    company: Store, campaign: int
+):
+    choice = Choice(site_reports=(), touchpoints=(), impasses=())
+    inputs = company.read(gather, campaign, choice, Look(), today=TODAY)
+    batch = company.read(read_batch, campaign, TODAY)
+    small = {site.name for site in batch.sites if batch.teams.get(site.id, 0) < 5}
+    told = {each.title for kind, each in inputs.papers if kind is Kind.SITE}
+    assert told
+    assert not told & small
+    assert sum(w.count for _kind, each in inputs.papers for w in each.withheld) > 0
+    names = {name for name in batch.names if len(name) > 3}
+    for kind, each in inputs.papers:
+        words = {word for part in each.parts for q in part.quotes for word in re.findall(r"\w+", q)}
+        assert not words & names, kind
+
+
+def test_reports_not_released_are_in_no_short_document(company: Store, campaign: int):
+    choice = Choice(site_reports=())
+    inputs = company.read(gather, campaign, choice, Look(), today=TODAY)
+    batch = company.read(read_batch, campaign, TODAY)
+    told = sum(int(value) for _kind, each in inputs.papers for name, value in each.parts[0].facts)
+    assert 0 < told <= sum(report.may_be_told for report in batch.reports)
