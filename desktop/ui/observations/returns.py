@@ -47,6 +47,7 @@ class ReturnsDialog(QDialog):
         self.files = QListWidget()
         self.files.setAccessibleName(_("Files that came back"))
         self.files.setFixedWidth(LIST_WIDTH)
+        self.files.setSpacing(3)
         self._area = scrolled(QWidget())
         for preview in previews:
             self.files.addItem(_item(preview))

@@ -107,7 +107,7 @@ class ReportReview(QWidget):
         if sheet.comments:
             self._side.addWidget(_history(sheet))
         if sheet.other_half is not None:
-            self._side.addWidget(self._other_half(sheet.other_half))
+            self._side.addWidget(self._other_half(sheet.row.author, sheet.other_half))
         self._side.addStretch(1)
 
     def _decision(self, sheet: ReportSheet) -> Card:
@@ -141,13 +141,13 @@ class ReportReview(QWidget):
             card.body.addWidget(paragraph(_("Nothing more is changed in this report."), "muted"))
         return card
 
-    def _other_half(self, other: OtherHalf) -> Card:
+    def _other_half(self, mine: str, other: OtherHalf) -> Card:
         card = Card(_("The other half, by {author}").format(author=other.author))
         read = link(_("Read the other half of the review →"))
         read.clicked.connect(partial(self.other_wanted.emit, other.report_id))
         card.body.addWidget(read)
         for words in (
-            _agreement(_("This author"), other.comment, agrees=other.agrees),
+            _agreement(mine, other.comment, agrees=other.agrees),
             _agreement(other.author, other.their_comment, agrees=other.their_agrees),
         ):
             if words:
@@ -155,7 +155,7 @@ class ReportReview(QWidget):
         agree, disagree = link(_("Agrees")), link(_("Disagrees…"))
         agree.clicked.connect(lambda: self._do(partial(answer_other_half, agrees=True)))
         disagree.clicked.connect(self._disagree)
-        card.body.addLayout(row(labelled("muted", _("This author:")), agree, disagree))
+        card.body.addLayout(row(labelled("muted", mine), agree, disagree))
         return card
 
     def _disagree(self) -> None:

@@ -60,7 +60,7 @@ class ReviewContent(QWidget):
             self._warnings.setdefault(warning.field, []).append(warning)
         self._mendable = may_mend(Role.REVIEWER, sheet.row.status)
         if sheet.other_half is not None:
-            self._body.addWidget(_debrief(sheet.other_half))
+            self._body.addWidget(_debrief(sheet.row.author, sheet.other_half))
         self._show_told(sheet.observations)
         for each in sheet.cards:
             self._body.addWidget(self._irritant(each))
@@ -176,20 +176,22 @@ class ReviewContent(QWidget):
         return comment, mend
 
 
-def _debrief(other: OtherHalf) -> Card:
+def _debrief(mine: str, other: OtherHalf) -> Card:
     """The three parts of the debrief, both halves side by side."""
     card = Card(_("Debrief in three parts"))
     for part in other.debrief:
         card.body.addWidget(paragraph(part.question, "muted"))
         line = QHBoxLayout()
         line.setSpacing(18)
-        for author, words in ((_("This author"), part.mine), (other.author, part.other)):
+        for author, words in ((mine, part.mine), (other.author, part.other)):
             column = QVBoxLayout()
+            column.setSpacing(2)
             column.addWidget(labelled("muted", author))
             column.addWidget(paragraph(words or "—"))
             column.addStretch(1)
             line.addLayout(column, 1)
         card.body.addLayout(line)
+        card.body.addSpacing(8)
     return card
 
 
