@@ -16,7 +16,9 @@ from db.models import (
     Campaign,
     Conflict,
     Night,
+    Observation,
     Person,
+    Report,
     Settlement,
     Slot,
     Stay,
@@ -31,7 +33,15 @@ from desktop.core.publishing.invitations import Contact
 from desktop.core.stays.benefit import declared_benefit
 from desktop.core.stays.states import TRANSITIONS, Actor, Step, next_status, steps_from
 from desktop.core.stays.terms import Terms
-from desktop.core.vocabulary import AssignmentStatus, ReportStatus, StayStatus
+from desktop.core.vocabulary import (
+    AssignmentStatus,
+    ObservationKind,
+    Polarity,
+    ReportStatus,
+    StayStatus,
+    Voice,
+)
+from desktop.usecases.mirror_counts import count_voices
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.stay_blackouts import add_blackout, list_blackouts, remove_blackout
 from desktop.usecases.stay_companions import forget_companions, name_companions
@@ -52,6 +62,7 @@ from desktop.usecases.stays import (
     grant_stay,
     list_candidates,
     list_stays,
+    mark_unmasked,
     move_stay,
     offer_stay,
     request_stay,
@@ -480,3 +491,20 @@ def test_a_stay_goes_from_offer_to_payroll_on_the_command_line(
     assert run("remind", "A", "--out", str(tmp_path / "mails"))["letters"] == 0
     assert run("terms", "--share", "0.25", "--cap", "80")["cap"] == "80"
     assert len(run("states")["steps"]) == len(TRANSITIONS)
+
+
+# The mirror
+
+
+def test_a_recognised_guest_is_kept_and_read_but_counts_in_no_figure(world: Store) -> None:
+    stay = stayed(world, ANNE)
+    write_report(world, stay, ReportStatus.ACCEPTED)
+    report = world.read(lambda s: s.scalar(select(Report.id).where(Report.stay_id == stay)))
+    add(world, Observation(report_id=report, kind=ObservationKind.FACT, voice=Voice.CLIENT,
+                           polarity=Polarity.NEGATIVE, touchpoint="hotel.room",
+                           text="Douche froide."))  # fmt: skip
+    (counts,) = world.read(count_voices, CAMPAIGN).values()
+    assert counts.client_people == 1
+    world.write(mark_unmasked, stay, TODAY)
+    assert world.read(count_voices, CAMPAIGN) == {}
+    assert world.read(lambda s: s.scalar(select(Observation.text))) == "Douche froide."

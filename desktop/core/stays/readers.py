@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from desktop.core.i18n import N_, _
-from desktop.core.stays.states import LIVED
+from desktop.core.stays.states import LIVED, WAITING
 from desktop.core.vocabulary import ReportStatus, StayStatus
 
 
@@ -69,6 +69,8 @@ def sees(
     match reader:
         case Reader.COORDINATOR:
             return frozenset(Part) - {P.RESULT}
+        case Reader.GUEST if status in WAITING:
+            return frozenset({P.EXISTENCE, P.HOTEL})
         case Reader.GUEST:
             dates = {P.DATES} if signed or status in LIVED else set[Part]()
             return frozenset({P.EXISTENCE, P.HOTEL, P.REPORT, P.MONEY, P.GUEST} | dates)
@@ -83,4 +85,5 @@ def sees(
 
 def seen_words(parts: frozenset[Part]) -> str:
     """The parts in words, in the order of the table."""
-    return ", ".join(_(PART_WORDS[part]) for part in Part if part in parts) or _("nothing")
+    told = [part for part in Part if part in parts and not (part is P.EXISTENCE and len(parts) > 1)]
+    return ", ".join(_(PART_WORDS[part]) for part in told) or _("nothing")

@@ -15,21 +15,22 @@ from desktop.ui.stays.tones import TONES
 from desktop.ui.widgets.basics import paragraph
 from desktop.ui.widgets.table import TablePanel
 
-_SHOWN = (Reader.GUEST, Reader.REVIEWER, Reader.PAYROLL, Reader.SITE)
+_WIDTHS = {Reader.GUEST: 410, Reader.REVIEWER: 210, Reader.PAYROLL: 230, Reader.SITE: 180}
 _RELEASABLE = {StayStatus.ACCEPTED, StayStatus.SETTLED}
 
 
 def seen_in(reader: Reader, status: StayStatus) -> str:
     """What this reader sees at most in this state; a released report counts where there may be."""
     report = ReportStatus.RELEASED if status in _RELEASABLE else None
-    return seen_words(sees(reader, status, report, signed=True))
+    signed = status is not StayStatus.GRANTED
+    return seen_words(sees(reader, status, report, signed=signed))
 
 
 COLUMNS: tuple[Column[StayStatus], ...] = (
     Column(N_("State"), label, tone=lambda row: TONES[row], width=170),
     *(
-        Column(READER_WORDS[reader], partial(seen_in, reader), width=215)
-        for reader in _SHOWN
+        Column(READER_WORDS[reader], partial(seen_in, reader), width=width)
+        for reader, width in _WIDTHS.items()
     ),
 )  # fmt: skip
 
@@ -40,12 +41,13 @@ class EyesDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Who sees what"))
-        self.resize(1080, 640)
+        self.resize(1250, 640)
         self.table: TablePanel[StayStatus] = TablePanel(COLUMNS, _("Who sees what"))
         self.table.replace(tuple(StayStatus))
         words = _(
             "The coordinator sees everything. A site learns months and places of released "
-            "reports, after five of them or a month later, on the first of a month; never who nor when."
+            "reports, after five of them or a month later, on the first of a month; "
+            "never who nor when."
         )
         layout = QVBoxLayout(self)
         layout.addWidget(paragraph(words, "muted"))
