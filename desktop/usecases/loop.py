@@ -77,8 +77,14 @@ class Reporter:
     resolved: int
 
 
-def list_fates(session: Session, person_id: int, campaign_id: int | None = None) -> list[Fate]:
-    """What a reporter's cards changed, newest first; of one campaign, or of all."""
+def list_fates(
+    session: Session, person_id: int, campaign_id: int | None = None, *, with_stays: bool = True
+) -> list[Fate]:
+    """What a reporter's cards changed, newest first; of one campaign, or of all.
+
+    `with_stays` False leaves out what she told as a mystery guest: a sheet that lies on a desk
+    may not tell that she was one.
+    """
     query = (
         select(IrritantCard, Irritant)
         .join(Report, Report.id == IrritantCard.report_id)
@@ -88,6 +94,8 @@ def list_fates(session: Session, person_id: int, campaign_id: int | None = None)
     )
     if campaign_id is not None:
         query = query.where(Report.campaign_id == campaign_id)
+    if not with_stays:
+        query = query.where(Report.stay_id.is_(None))
     return [_fate(session, card, irritant) for card, irritant in session.execute(query)]
 
 

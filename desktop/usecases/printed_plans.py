@@ -29,6 +29,7 @@ from desktop.core.documents.week_plan import Visit, WeekLine, WeekPlan
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.vocabulary import ActivityKind, AssignmentStatus
+from desktop.usecases.loop import list_fates
 from desktop.usecases.summary_batch import Company, read_company
 
 SHOWN = (
@@ -130,6 +131,9 @@ def person_sheet(
         made_on=today,
         days=days,
         rest_days=_rest_days(person, days),
+        changed=tuple(
+            fate.text for fate in list_fates(session, person_id, campaign_id, with_stays=False)
+        ),
         language=language,
         company=look.name,
         accent=look.accent,

@@ -7,16 +7,17 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from db.models import Answer, Department
+from db.models import Answer, Department, Report, Stay
 from db.session import Store
 from desktop.core.changes import Changes
 from desktop.core.irritants.escalation import Level
 from desktop.core.irritants.promise import Answers, Balance, Facade
-from desktop.core.vocabulary import IrritantStatus, ReportStatus, Voice
+from desktop.core.vocabulary import IrritantStatus, ReportStatus, StayStatus, Voice
 from desktop.usecases import irritant_steps, irritants, loop, paths, register_intake
 from desktop.usecases.irritant_answers import HeadAnswer, record_answers
 from desktop.usecases.mirror_disclosure import Reader
 from desktop.usecases.outcome import Outcome
+from desktop.usecases.printed_plans import person_sheet
 from desktop.usecases.today import get_today
 from tests.usecases.irritant_company import TODAY, found_company, write_report
 
@@ -155,3 +156,32 @@ def test_home_tells_what_is_late_enough_for_a_head_of_department(
 
     now = datetime(2026, 6, 15, 9, tzinfo=UTC)
     assert store.read(get_today, campaign, now).escalated == told
+
+
+def as_a_guest(session: Session, campaign: int) -> Outcome[None]:
+    """The second report of the company becomes that of a mystery stay."""
+    stay = Stay(
+        campaign_id=campaign, site_id=1, person_id=2, alias="Milan", arrival=date(2026, 5, 2),
+        status=StayStatus.ACCEPTED,
+    )  # fmt: skip
+    session.add(stay)
+    session.flush()
+    session.get_one(Report, 2).stay_id = stay.id
+    return Outcome(None, Changes.REPORTS)
+
+
+def test_the_printed_sheet_tells_fates_but_never_those_of_a_mystery_guest(
+    store: Store, campaign: int
+) -> None:
+    store.write(as_a_guest, campaign)
+
+    mine, guest = (
+        store.read(person_sheet, campaign, person, language="fr", today=TODAY).changed
+        for person in (1, 2)
+    )
+
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in mine] == [
+        "« Six écrans pour une chambre » est devenu I-001 : Signalé."
+    ]
+    assert guest == ()
+    assert len(store.read(loop.get_fates, 2, campaign).fates) == 1

@@ -39,7 +39,10 @@ class PersonDay:
 
 @dataclass(frozen=True, slots=True)
 class PersonSheet:
-    """What one person takes with her. `rest_days`: days kept free by the plan, said explicitly."""
+    """What one person takes with her. `rest_days`: days kept free by the plan, said explicitly.
+
+    `changed`: a sentence for each irritant that she told, on what became of it.
+    """
 
     person: str
     campaign: str
@@ -52,6 +55,7 @@ class PersonSheet:
     logo: Logo | None = None
     paper: Paper = Paper.A4
     contact: str = ""
+    changed: tuple[str, ...] = ()
 
 
 def make_person_sheet(sheet: PersonSheet) -> Made:
@@ -88,6 +92,7 @@ def _story(sheet: PersonSheet, losses: Losses) -> Story:
         for day in sheet.days:
             _day(told, day)
     _rest(told, sheet)
+    _changed(told, sheet)
     _before_and_after(told, sheet)
     for sentence in loss_sentences(losses):
         told.text(sentence, theme.SMALL)
@@ -149,6 +154,12 @@ def _rest(told: Story, sheet: PersonSheet) -> None:
         ),
         theme.PLAIN,
     )
+
+
+def _changed(told: Story, sheet: PersonSheet) -> None:
+    if sheet.changed:
+        told.heading(2, _("What your day has changed"))
+        listed(told, list(sheet.changed))
 
 
 def _before_and_after(told: Story, sheet: PersonSheet) -> None:
