@@ -26,6 +26,7 @@ GROUPS = (
     "publishing",
     "sending",
     "follow_up",
+    "calendars",
     "reports",
     "forms",
     "irritants",
