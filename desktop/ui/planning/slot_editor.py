@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QTimeEdit,
     QVBoxLayout,
@@ -41,6 +42,8 @@ class SlotEditor(QDialog):
         self.resize(560, 600)
         self.site, self.department = QComboBox(), QComboBox()
         self.host, self.approver = QComboBox(), QComboBox()
+        for field in (self.site, self.department, self.host, self.approver):
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.day = QDateEdit(QDate(card.day.year, card.day.month, card.day.day))
         self.day.setCalendarPopup(True)
         self.start, self.end = _hour(card.start), _hour(card.end)
@@ -68,8 +71,8 @@ class SlotEditor(QDialog):
         for name, field in (
             (_("Site"), self.site),
             (_("Day"), self.day),
-            (_("From"), self.start),
-            (_("Until"), self.end),
+            (_("Begins at"), self.start),
+            (_("Ends at"), self.end),
             (_("Break"), self.pause),
             (_("Department that receives"), self.department),
             (_("Post"), self.role),
@@ -159,8 +162,7 @@ def _number(value: int, most: int) -> QSpinBox:
 def _fill(
     field: QComboBox, choices: tuple[Named, ...], chosen: int | None, *, none: bool = True
 ) -> None:
-    """Names to choose from; typing finds one."""
-    field.setEditable(False)
+    """Names to choose from."""
     if none:
         field.addItem(_("none"), None)
     for one in choices:
