@@ -280,8 +280,8 @@ class Eligibility:
         departments = {one.id: row for row, one in enumerate(problem.departments)}
         swappable = sets.having(self.tables.swap_open & (self.tables.host >= 0))[0]
         hosted: dict[int, list[int]] = {}
-        for slot in np.nonzero(self.tables.swap_open)[0]:
-            hosted.setdefault(int(self.tables.host[slot]), []).append(int(slot))
+        for row in np.nonzero(self.tables.swap_open)[0].tolist():
+            hosted.setdefault(int(self.tables.host[row]), []).append(row)
         found = np.zeros((rows.stop - rows.start, sets.every.shape[1]), np.uint64)
         for number, person in enumerate(problem.people[rows]):
             for wish in problem.wishes_by_person.get(person.id, ()):

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from desktop.core.planning.highs import (
+    INFINITY,
     Clock,
     Floats,
     Program,
@@ -56,9 +57,12 @@ class Relaxation:
     _chosen: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _height: int = 0
 
-    def relax(self, program: Program, active: Bools, working: Bools) -> Relaxed | None:
+    def relax(
+        self, program: Program, active: Bools, working: Bools, ceiling: float = INFINITY
+    ) -> Relaxed | None:
         """The relaxed optimum over all active columns, starting from the `working` ones.
 
+        Nothing beats `ceiling`: once there, no further column is asked for its price.
         None when time or patience ran out first.
         """
         if self._solver is None:
@@ -74,16 +78,21 @@ class Relaxation:
             if solver.getModelStatus() != self._highspy.HighsModelStatus.kOptimal:
                 return None
             solution = solver.getSolution()
+            reached = np.zeros(len(active))
+            reached[self._chosen] = solution.col_value
+            if float(program.gains @ reached) >= ceiling - _TOLERANCE:
+                idle = np.zeros(len(active), np.bool_)
+                none = np.zeros(0, np.int64)
+                return Relaxed(ceiling, reached, np.zeros(len(active)), inside, idle, none)
             prices = np.array(solution.row_dual)
             gains = program.gains - program.rows.priced(prices)
             helpful = np.nonzero(active & ~inside & (gains > _TOLERANCE))[0]
             if not len(helpful):
-                x = np.zeros(len(active))
-                x[self._chosen] = solution.col_value
                 firm = inside & active & (gains > _TOLERANCE)
                 tight = np.nonzero(prices > _TOLERANCE)[0]
                 losses = np.maximum(0.0, -gains)
-                return Relaxed(float(program.gains @ x), x, losses, inside, firm, tight)
+                value = float(program.gains @ reached)
+                return Relaxed(value, reached, losses, inside, firm, tight)
             if len(helpful) > AT_ONCE:
                 helpful = helpful[np.argpartition(-gains[helpful], AT_ONCE)[:AT_ONCE]]
             self._let_in(program, helpful)

@@ -181,11 +181,12 @@ class Search:
 
     def _settle(self, stage: Stage) -> tuple[float, bool]:
         """Solve one stage, adding what the rules refuse until they refuse nothing."""
-        if stage.value(self.best) >= _ceiling(stage, self.model, INFINITY):
-            self.model.hold(stage, self.best)
-            return stage.value(self.best), True
+        ceiling = _ceiling(stage, self.model, INFINITY)
+        if stage.value(self.best) >= ceiling:
+            self._hold_ceiling(stage)
+            return ceiling, True
         while True:
-            relaxed = self._relax(stage)
+            relaxed = self._relax(stage, ceiling)
             if relaxed is None:
                 return INFINITY, False
             bound, proved = self._close(stage, relaxed)
@@ -193,7 +194,9 @@ class Search:
                 break
         if proved:
             value = stage.value(self.best)
-            if relaxed.bound - value < _TINY:
+            if value >= ceiling:
+                self._hold_ceiling(stage)
+            elif relaxed.bound - value < _TINY:
                 self.model.hold_face(relaxed.firm, relaxed.tight)
             else:
                 self.model.hold(stage, self.best)
@@ -201,6 +204,17 @@ class Search:
             useless[self.model.helpers :] = False
             self.active &= ~useless | (self.best > 0.5)
         return bound, proved
+
+    def _hold_ceiling(self, stage: Stage) -> None:
+        """Everybody whom the aim counts is served: said person by person, in sparse rows."""
+        columns = self.model.columns
+        able = np.unique(columns.half_person)
+        if stage.aim.tier is Tier.NEVER_SERVED:
+            able = able[[columns.problem.people[row].never_served for row in able]]
+        if stage.aim.tier in (Tier.SERVED, Tier.NEVER_SERVED):
+            self.model.all_floors()[able] = 1.0  # rows of the first rule: activities of a person
+        else:
+            self.model.hold(stage, self.best)
 
     def _mend_combinations(self) -> bool:
         """Whether the plan in hand held a combination that the rules refuse; it no longer does."""
@@ -211,9 +225,9 @@ class Search:
             mended = True
         return mended
 
-    def _relax(self, stage: Stage) -> Relaxed | None:
+    def _relax(self, stage: Stage, ceiling: float) -> Relaxed | None:
         """What no plan can beat, and what each unused column would cost."""
-        relaxed = self.relaxation.relax(self._program(stage), self.active, self.working)
+        relaxed = self.relaxation.relax(self._program(stage), self.active, self.working, ceiling)
         if relaxed is None:
             return None
         self.working = relaxed.working | (self.best > 0.5)

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
+from desktop.core.labour.schedule import parse_schedule
 from desktop.core.planning.eligibility import MASKS, Eligibility
 from desktop.core.planning.plan import Plan, immersion, stay
 from desktop.core.planning.problem import Problem, Waiver
 from desktop.core.planning.rules import objections
 from desktop.core.planning.stay_masks import STAY_MASKS, StayMasks
-from desktop.core.vocabulary import Severity
+from desktop.core.vocabulary import Contract, Severity
 from tests.benchmarks.generator import SIZES, Size, generate
 
 BETWEEN_ACTIVITIES = {"seats", "away_share", "quota"}
@@ -41,6 +42,57 @@ def by_the_masks(problem: Problem) -> set[tuple[int, int]]:
 @pytest.mark.parametrize("seed", range(6))
 def test_masks_and_rules_agree_on_random_campaigns(seed: int):
     problem = generate(Size(25, 40, 7, 4), seed)
+    assert by_the_masks(problem) == by_the_rules(problem)
+
+
+HARD_WEEKS = tuple(
+    parse_schedule(week)
+    for week in (
+        "mon-sun 09:00-15:30",
+        "mon-sat 08:00-16:00",
+        "mon-fri 22:00-06:00",
+        "mon, wed, fri, sun 07:00-18:00",
+        "mon-fri 08:00-12:00 13:00-17:50",
+        "sat-sun 08:00-20:00",
+    )
+)
+
+
+@pytest.mark.parametrize("zones", [("Europe/Paris",), ("Europe/Paris", "Indian/Reunion")])
+@pytest.mark.parametrize("seed", range(3))
+def test_masks_and_rules_agree_on_hard_weeks_minors_holidays_and_zones(
+    seed: int, zones: tuple[str, ...]
+):
+    problem = generate(Size(24, 60, 7, 4), seed)
+    problem = replace(
+        problem,
+        sites=tuple(
+            replace(
+                one,
+                zone=zones[one.id % len(zones)],
+                profile=("", "hcr", "hcr_office")[one.id % 3],
+                holidays={date(2027, 3, 29): "Pâques", date(2027, 3, 10): "fête"},
+            )
+            for one in problem.sites
+        ),
+        people=tuple(
+            replace(
+                one,
+                schedule=None if one.id % 11 == 0 else HARD_WEEKS[one.id % len(HARD_WEEKS)],
+                birth=date(2009, 3, one.id) if one.id % 4 == 0 else one.birth,
+                contract=Contract.PART_TIME if one.id % 5 == 0 else one.contract,
+                days={},
+                absences=((date(2027, 3, one.id), date(2027, 3, one.id + one.id % 6)),),
+            )
+            for one in problem.people
+        ),
+        settings=replace(
+            problem.settings,
+            severities=dict.fromkeys(
+                ("WT-03b", "WT-06b", "WT-10", "WT-14")[: seed + 1], Severity.BLOCKING
+            ),
+        ),
+    )
     assert by_the_masks(problem) == by_the_rules(problem)
 
 
