@@ -30,7 +30,7 @@ from desktop.cli.main import main
 from desktop.core.changes import Changes
 from desktop.core.errors import UserError
 from desktop.core.publishing.invitations import Contact
-from desktop.core.stays.benefit import declared_benefit
+from desktop.core.stays.benefit import declared_benefit, rebate_of
 from desktop.core.stays.states import TRANSITIONS, Actor, Step, next_status, steps_from
 from desktop.core.stays.terms import Terms
 from desktop.core.vocabulary import (
@@ -341,12 +341,19 @@ def test_the_benefit_in_kind_follows_the_numbers_of_bk_01_and_bk_03(
 def test_the_rebate_follows_the_terms_within_their_cap(world: Store) -> None:
     stay = granted(world, ANNE)
     world.write(record_price, stay, D("129.95"), TODAY)
-    assert world.read(list_stays, CAMPAIGN, NOW)[0].rebate == D("38.99")
+    assert world.read(list_stays, CAMPAIGN, NOW)[0].rebate == D("38.98")
     world.write(set_terms, Terms(share=D("0.5"), cap=D("50.00")))
     world.write(record_price, stay, D("129.95"), TODAY)
     assert world.read(list_stays, CAMPAIGN, NOW)[0].rebate == D("50.00")
     with pytest.raises(UserError, match="50,00"):
         world.write(record_price, stay, D("129.95"), TODAY, D("50.01"))
+
+
+def test_a_rebate_of_30_percent_never_crosses_the_tolerance_by_rounding() -> None:
+    for price in range(1, 2_000):
+        public = D(price) / 100
+        rebate = rebate_of(public, D("0.30"))
+        assert declared_benefit(public, public - rebate) == 0
 
 
 def test_nothing_is_settled_without_both_proofs_and_none_serves_twice(world: Store) -> None:
@@ -508,3 +515,15 @@ def test_a_recognised_guest_is_kept_and_read_but_counts_in_no_figure(world: Stor
     world.write(mark_unmasked, stay, TODAY)
     assert world.read(count_voices, CAMPAIGN) == {}
     assert world.read(lambda s: s.scalar(select(Observation.text))) == "Douche froide."
+
+
+def test_a_stay_lives_alike_on_both_engines(any_store: Store) -> None:
+    any_store.write(make_world)
+    stay = granted(any_store, BRUNO, FIRST + DAY)
+    any_store.write(name_companions, stay, ("Claude Martin",))
+    done = settled(any_store, ANNE, "129.95", "38.98")
+    (line,) = any_store.read(list_settlements, done)
+    any_store.write(correct_settlement, line.id, D("30.01"), TODAY)
+    values = [row.value for row in any_store.read(list_payroll, CAMPAIGN)]
+    assert values == [D("38.98"), D("-8.97")]
+    assert any_store.write(remind_guests, CAMPAIGN, NOW, SENDER).value.letters == ()

@@ -7,7 +7,7 @@ since 1 October 2024). Product research, not legal advice: payroll decides.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from desktop.core.errors import UserError
@@ -58,8 +58,11 @@ def cents(amount: Decimal) -> Decimal:
 
 
 def rebate_of(public_price: Decimal, share: Decimal, cap: Decimal | None = None) -> Decimal:
-    """The promised share of the public price, within the cap, never more than the price."""
-    wished = cents(public_price * share)
+    """The promised share of the public price, within the cap, never more than the price.
+
+    Rounded down: a share of 30 % must not cross the tolerance of 30.00 % by half a cent.
+    """
+    wished = (public_price * share).quantize(CENT, rounding=ROUND_DOWN)
     return max(NOTHING, min(wished, public_price, cap if cap is not None else wished))
 
 

@@ -45,7 +45,7 @@ def test_another_entity_is_always_declared_whole() -> None:
 
 
 def test_a_rebate_keeps_within_its_cap_and_the_price() -> None:
-    assert rebate_of(D("99.99"), D("0.5")) == D("50.00")
+    assert rebate_of(D("99.99"), D("0.5")) == D("49.99")
     assert rebate_of(D("200"), D("0.5"), cap=D("80")) == D("80")
     assert rebate_of(D("50"), D("1.5")) == D("50")
 
