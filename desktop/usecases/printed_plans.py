@@ -132,7 +132,9 @@ def person_sheet(
         days=days,
         rest_days=_rest_days(person, days),
         changed=tuple(
-            fate.text for fate in list_fates(session, person_id, campaign_id, with_stays=False)
+            dict.fromkeys(
+                fate.text for fate in list_fates(session, person_id, campaign_id, with_stays=False)
+            )
         ),
         language=language,
         company=look.name,

@@ -35,14 +35,14 @@ _COLUMNS: tuple[Column[Overdue], ...] = (
     Column(N_("Code"), lambda late: late.code, width=64),
     Column(
         N_("What is late"), lambda late: late.what or late.title,
-        tip=lambda late: f"{late.title}\n{late.what}".strip(), width=250,
+        tip=lambda late: f"{late.title}\n{late.what}".strip(), width=200,
     ),
     Column(
         N_("Days late"), lambda late: number_text(late.escalation.late_days),
         key=lambda late: late.escalation.late_days, right=True,
-        tone=lambda late: _TONES[late.escalation.level], width=90,
+        tone=lambda late: _TONES[late.escalation.level], width=130,
     ),
-    Column(N_("Who hears of it"), lambda late: late.told, tip=lambda late: late.told, width=330),
+    Column(N_("Who hears of it"), lambda late: late.told, tip=lambda late: late.told, width=300),
     Column(N_("Department"), lambda late: late.department or "—"),
     Column(N_("Due"), lambda late: date_text(late.due, "short"), key=lambda late: late.due),
 )  # fmt: skip
@@ -68,7 +68,7 @@ class LoopTab(QWidget):
         self.person.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.person.setMinimumContentsLength(26)
+        self.person.setMinimumContentsLength(20)
         self.person.currentIndexChanged.connect(lambda _index: self._read_person())
         self.copy = QPushButton(_("Copy the letter"))
         self.copy.clicked.connect(lambda _checked: self._copy())
@@ -87,7 +87,8 @@ class LoopTab(QWidget):
         inside = QVBoxLayout(told)
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addWidget(labelled("section", _("What became of what each person told")))
-        inside.addLayout(row(self.person, self.copy))
+        inside.addWidget(self.person)
+        inside.addLayout(row(self.copy))
         inside.addLayout(self._fates)
         inside.addStretch(1)
         split = QSplitter(Qt.Orientation.Horizontal)

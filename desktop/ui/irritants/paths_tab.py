@@ -50,15 +50,15 @@ _PROJECTS: tuple[Column[Project], ...] = (
     Column(N_("Code"), lambda one: one.code, width=64),
     Column(N_("Project"), lambda one: one.action, tip=lambda one: one.action, width=220),
     Column(N_("Done on"), lambda one: date_text(one.done_on, "short"), key=lambda one: one.done_on),
+    Column(
+        N_("Verdict"), lambda one: promise.balance_text(one.balance),
+        tip=lambda one: promise.balance_text(one.balance),
+        tone=lambda one: _BALANCE_TONES[one.balance], width=330,
+    ),
     Column(N_("Client’s path"), lambda one: _path_text(one.client), width=210),
     Column(N_("Employee’s path"), lambda one: _path_text(one.employee), width=210),
     Column(
         N_("Reports before and after"), lambda one: f"{one.before} / {one.after}", right=True
-    ),
-    Column(
-        N_("Verdict"), lambda one: promise.balance_text(one.balance),
-        tip=lambda one: promise.balance_text(one.balance),
-        tone=lambda one: _BALANCE_TONES[one.balance],
     ),
 )  # fmt: skip
 _FACADE_TONES = {
