@@ -21,9 +21,9 @@ from desktop.core.observations.form_reader import Fields
 from desktop.core.vocabulary import ActionStatus
 from desktop.usecases.form_key import known_form_key
 from desktop.usecases.irritant_steps import finish_action, plan_action
+from desktop.usecases.mirror_disclosure import scopes_of
 from desktop.usecases.outcome import Outcome
 from desktop.usecases.register_intake import record
-from desktop.usecases.mirror_disclosure import scopes_of
 
 ANSWER = "answer"
 """Kind of the step that keeps a head's words in an irritant's history."""
