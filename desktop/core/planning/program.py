@@ -11,6 +11,7 @@ from desktop.core.planning.aims import Aim, Helper
 from desktop.core.planning.columns import Columns
 from desktop.core.planning.highs import INFINITY, Floats, Rows, one_row, rows_from_triplets
 from desktop.core.planning.matrix import Matrix
+from desktop.core.planning.relaxation import Relaxed
 from desktop.core.planning.tables import Bools, Ints
 
 
@@ -155,10 +156,18 @@ class Model:
             self.floors = np.concatenate([self.floors, np.full(missing, -INFINITY)])
         return self.floors
 
-    def hold_face(self, firm: Bools, tight: Ints) -> None:
+    def hold_face(self, relaxed: Relaxed) -> None:
         """Keep to what reaches the relaxed bound: the same as `hold`, in far sparser words."""
-        self.all_floors()[tight] = self.rows().limits[tight]
-        self.lower = np.where(firm, self.upper, self.lower)
+        rows, floors = self.rows(), self.all_floors()
+        used = rows.used(relaxed.x)[relaxed.tight]
+        at_limit = np.abs(used - rows.limits[relaxed.tight]) < 1e-6
+        floors[relaxed.tight[at_limit]] = rows.limits[relaxed.tight[at_limit]]
+        low = relaxed.tight[~at_limit]
+        rows.limits[low] = floors[low]
+        self.lower = np.where(relaxed.firm, self.upper, self.lower)
+        idle = (relaxed.losses > 1e-6) & (self.lower <= 0)
+        idle[: self.helpers] = False
+        self.upper = np.where(idle, 0.0, self.upper)
 
     def hold(self, stage: Stage, x: Floats) -> None:
         """Later stages may not give up what this one reached."""

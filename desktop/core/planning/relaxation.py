@@ -89,7 +89,7 @@ class Relaxation:
             helpful = np.nonzero(active & ~inside & (gains > _TOLERANCE))[0]
             if not len(helpful):
                 firm = inside & active & (gains > _TOLERANCE)
-                tight = np.nonzero(prices > _TOLERANCE)[0]
+                tight = np.nonzero(np.abs(prices) > _TOLERANCE)[0]
                 losses = np.maximum(0.0, -gains)
                 value = float(program.gains @ reached)
                 return Relaxed(value, reached, losses, inside, firm, tight)

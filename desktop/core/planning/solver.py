@@ -145,8 +145,12 @@ class Search:
     on_step: Callable[[Step], object] | None = None
     results: list[TierResult] = field(default_factory=list)
 
+    held: list[tuple[Stage, float]] = field(default_factory=list)
+    """Settled aims and what later ones may not give up."""
+
     def __post_init__(self) -> None:
         self.began = time.monotonic()
+        self.in_full = False
         self.relaxation = Relaxation(self.clock, self.seed)
         self.active: Bools = np.ones(self.model.width, np.bool_)
         self.working: Bools = self._first_columns() | (self.best > 0.5)
@@ -173,6 +177,7 @@ class Search:
             bound, proved = self._settle(stage)
             sampled = self.model.columns.sampled
             self._record(stage, bound, proved and not sampled, time.monotonic() - began)
+            self.held.append((stage, stage.value(self.best)))
             if not proved:
                 for later in stages[number + 1 :]:
                     self._record(later, INFINITY, proved=False, seconds=0.0)
@@ -197,13 +202,19 @@ class Search:
             if value >= ceiling:
                 self._hold_ceiling(stage)
             elif relaxed.bound - value < _TINY:
-                self.model.hold_face(relaxed.firm, relaxed.tight)
+                self.model.hold_face(relaxed)
             else:
                 self.model.hold(stage, self.best)
             useless = relaxed.losses > relaxed.bound - value + _TINY
             useless[self.model.helpers :] = False
             self.active &= ~useless | (self.best > 0.5)
         return bound, proved
+
+    def _hold_all(self) -> None:
+        """Say every settled aim in full: their sparse words were not enough."""
+        for stage, _value in self.held:
+            self.model.hold(stage, self.best)
+        self.in_full = True
 
     def _hold_ceiling(self, stage: Stage) -> None:
         """Everybody whom the aim counts is served: said person by person, in sparse rows."""
@@ -247,6 +258,9 @@ class Search:
                 found = np.zeros(len(self.active))
                 found[pool] = answer.x
                 self._take(stage, found)
+                if stage.value(self.best) < answer.value - 0.5 and not self.in_full:
+                    self._hold_all()
+                    continue
             if not answer.proved:
                 return bound, False
             # A plan with a column left out reaches at most the relaxed bound less its loss.
@@ -308,7 +322,9 @@ class Search:
 
     def _take(self, stage: Stage, x: Floats) -> None:
         full = self.model.completed(np.round(x[: self.model.helpers]))
-        if stage.value(full) >= stage.value(self.best) and self.model.allows(full):
+        better = stage.value(full) >= stage.value(self.best)
+        faithful = all(one.value(full) >= value - _TINY for one, value in self.held)
+        if better and faithful and self.model.allows(full):
             self.best = full
 
     def _record(self, stage: Stage, bound: float, proved: bool, seconds: float) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.core.monitor import Monitor
 from desktop.core.planning.plan import Activity, Plan, Status, immersion, stay, swap
-from desktop.core.planning.problem import Problem, Standing
+from desktop.core.planning.problem import Problem, Standing, Tier
 from desktop.core.planning.rules import violations
 from desktop.core.planning.solver import solve
 from desktop.core.vocabulary import ActivityKind, Direction
@@ -238,3 +238,21 @@ def test_a_pin_on_half_a_swap_holds_the_other_half_too():
         assert {pinned, other} <= set(plan.activities)
         return
     pytest.fail("no campaign of the thirty held a swap")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_proved_of_each_aim_is_what_the_plan_reaches(seed: int):
+    problem = generate(SIZES["S"], seed)
+    order = (Tier.SERVED, Tier.NEVER_SERVED, Tier.COVERAGE, Tier.WISHES, Tier.TRAVEL)
+    problem = replace(problem, settings=replace(problem.settings, tiers=order))
+    plan = solve(problem)
+    told = {one.name: one.value for one in plan.tiers}
+    first, second, _third = wished(problem, plan.activities)
+    km = sum(
+        problem.travel_km(problem.person_by_id[one.person], problem.site_of(one))
+        for one in plan.activities
+    )
+    assert (told["served"], told["never_served"]) == served(problem, plan.activities)
+    assert told["coverage"] == covered(problem, plan.activities)
+    assert (told["wishes.rank_1"], told["wishes.rank_2"]) == (first, second)
+    assert told["travel"] == km
