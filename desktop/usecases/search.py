@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -12,30 +9,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.models import Department, Irritant, Person, Report, Site, Slot
 from desktop.core.folding import fold
+from desktop.core.found import Found, Kind
 from desktop.core.i18n import date_text
 from desktop.core.labels import label
 
 SHOWN = 8
 """Of each kind: a longer list is read in its own page."""
-
-
-class Kind(StrEnum):
-    PERSON = "person"
-    SITE = "site"
-    SLOT = "slot"
-    REPORT = "report"
-    IRRITANT = "irritant"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One thing found; `day` is that of a slot, at its site."""
-
-    kind: Kind
-    id: int
-    title: str
-    detail: str
-    day: date | None = None
 
 
 def search_everything(session: Session, campaign_id: int | None, words: str) -> tuple[Found, ...]:

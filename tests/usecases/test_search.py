@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from db.models import Irritant, Person, Site, Slot
 from db.session import Store, open_store
-from desktop.usecases.search import SHOWN, Kind, search_everything
+from desktop.core.found import Kind
+from desktop.usecases.search import SHOWN, search_everything
 from tests.usecases.desk_company import campaign_id, make_company
 
 

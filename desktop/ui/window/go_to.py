@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.folding import fold
+from desktop.core.found import Found, Kind
 from desktop.core.i18n import _
 from desktop.desk import Desk
 from desktop.ui import theme
 from desktop.ui.context import Context
 from desktop.ui.window.registry import Entry
-from desktop.usecases.search import Found, Kind, search_everything
 
 ACT_ROLE = Qt.ItemDataRole.UserRole
 PAUSE_MS = 120
@@ -134,6 +134,8 @@ class GoTo(QDialog):
             self.found.takeItem(self.found.count() - 1)
 
     def _search(self) -> None:
+        from desktop.usecases.search import search_everything  # noqa: PLC0415 -- slow import
+
         if self._desk.is_open:
             campaign = self._context.campaign
             number = campaign.id if campaign is not None else None
