@@ -116,7 +116,7 @@ def test_a_full_slot_is_not_even_drafted_over(store: Store, campaign: int) -> No
     place = store.read(coming)
     row = next(one for one in store.read(planning.list_assignments, campaign) if one.id == place)
     card = store.read(slots.get_slot, row.slot_id)
-    others = [one for one in store.read(planning.list_assignments, campaign)]
+    others = list(store.read(planning.list_assignments, campaign))
     taken = sum(one.slot_id == row.slot_id for one in others)
     stranger = next(one.person_id for one in others if one.slot_id != row.slot_id)
     store.write(slots.save_slot, slots.replace(card, seats=taken))
@@ -256,10 +256,10 @@ def weeks_of(store: Store, campaign: int) -> tuple[date, date]:
     return read_and_stretch(store, campaign, read)
 
 
-def read_and_stretch(store: Store, campaign: int, read) -> tuple[date, date]:  # noqa: ANN001
+def read_and_stretch(store: Store, campaign: int, read) -> tuple[date, date]:
     source, target = store.read(read)
 
-    def stretch(session: Session):  # noqa: ANN202
+    def stretch(session: Session):
         from desktop.core.changes import Changes
         from desktop.usecases.outcome import Outcome
 
@@ -275,7 +275,8 @@ def test_a_copied_week_keeps_the_hours_on_the_clock_and_overwrites_nothing(
 ) -> None:
     source, target = weeks_of(store, campaign)
     first = store.write(weeks.copy_week, campaign, source, target, with_people=True).value
-    assert first.slots > 0 and first.already == 0
+    assert first.slots > 0
+    assert first.already == 0
     again = store.write(weeks.copy_week, campaign, source, target, with_people=True).value
     assert (again.slots, again.people, again.already) == (0, 0, first.slots)
 
