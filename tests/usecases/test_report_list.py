@@ -65,5 +65,5 @@ def test_each_half_is_read_by_the_other_after_both_are_sent(store, world, filled
     store.write(submit_report, filled)
     assert store.read(get_report, filled).other_half is None
     store.write(submit_report, half)
-    assert store.read(get_report, filled).other_half == half
-    assert store.read(get_report, half).other_half == filled
+    assert store.read(get_report, filled).other_half.report_id == half
+    assert store.read(get_report, half).other_half.report_id == filled
