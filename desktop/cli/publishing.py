@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.cli.commands import Commands, Context, print_table
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, date_text, list_text, ngettext
 
 
@@ -23,7 +24,10 @@ def register(commands: Commands) -> None:
 
 
 def publish(context: Context) -> int:
-    """One transaction: if a file cannot be written, nothing is published."""
+    """One transaction: if a file cannot be written, nothing is published.
+
+    Days that wait for documents are named and held back; the others are published.
+    """
     from desktop import paths, settings  # noqa: PLC0415 -- slow import
     from desktop.core.publishing.invitations import Contact  # noqa: PLC0415 -- slow import
     from desktop.core.publishing.packet import file_stem  # noqa: PLC0415 -- slow import
@@ -93,4 +97,9 @@ def publish(context: Context) -> int:
             print(_("{name} has no e-mail address: hand the documents over.").format(name=name))
 
     context.emit(document, text)
-    return 1 if published.held else 0
+    if published.held and not published.changes:
+        raise UserError(
+            _("Nothing was published: every change waits for documents between companies."),
+            hint=_("Date the employee's consent, the agreement and the amendment, then publish."),
+        )
+    return 0
