@@ -172,7 +172,7 @@ def test(_options: argparse.Namespace) -> int:
 
 
 def program(*arguments: object) -> None:
-    """Run one command of the program, showing it; stop if it ends with another code."""
+    """Run one command of the program, showing it; stop if it is refused."""
     words = [str(one) for one in arguments]
     say(f"\n$ vismavie {_line(words)}")
     command = [str(PYTHON), "-m", "desktop", *words]

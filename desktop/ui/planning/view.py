@@ -54,7 +54,7 @@ from desktop.ui.planning.titles import LineTitles
 Index = QModelIndex | QPersistentModelIndex
 
 CARRIED = "application/x-vismavie-carried"
-NARROWEST, TITLE_WIDTH = 92, 178
+NARROWEST, TITLE_WIDTH = 100, 178
 
 
 @dataclass(frozen=True, slots=True)
