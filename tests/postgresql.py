@@ -46,6 +46,11 @@ def binaries() -> Path | None:
     return installed[0] if installed else None
 
 
+def _open_to_all(folder: Path) -> bool:
+    """Whether any account may pass through every folder on the way."""
+    return all(one.stat().st_mode & 0o001 for one in (folder, *folder.parents))
+
+
 class Server:
     """One server on a Unix socket in a short path; it dies with the process that started it."""
 
@@ -61,6 +66,10 @@ class Server:
             nobody = pwd.getpwnam("nobody")
             self._owner = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
             os.chown(self.root, nobody.pw_uid, nobody.pw_gid)
+            if not _open_to_all(self.bindir):  # a checkout in /root, say
+                copy = self.root / "postgresql"
+                shutil.copytree(self.bindir.parent, copy, symlinks=True)
+                self.bindir = copy / self.bindir.name
         self.root.chmod(0o755)
 
     def start(self) -> None:

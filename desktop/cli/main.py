@@ -114,7 +114,9 @@ def _language(argv: list[str]) -> str:
         if word.startswith("--lang="):
             return word.removeprefix("--lang=")
     name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    name = name or locale.getlocale()[0] or ""
+    if not name and os.name == "nt":  # elsewhere Python answers en_US where nothing is set
+        name = locale.getlocale()[0]
+    name = name or ""
     return "en" if name.lower().startswith("en") else "fr"
 
 
